@@ -1,0 +1,1 @@
+"""Marsad (مرصد): Arabic news reporting as a record that can be checked."""
