@@ -1,9 +1,9 @@
 """The one tree of errors that Marsad raises on purpose.
 
-    MarsadError
-    ├── InputError        an article that cannot be read (empty, binary, not Arabic, broken JSON …)
-    ├── DataError         a knowledge or model file that is damaged or missing
-    └── StoreError        a database that cannot be opened, is newer than this program, or lacks the thing asked for
+MarsadError
+├── InputError        an article that cannot be read (empty, binary, not Arabic, broken JSON …)
+├── DataError         a knowledge or model file that is damaged or missing
+└── StoreError        a database that cannot be opened, is newer than this program, or lacks the thing asked for
 """
 
 from __future__ import annotations
