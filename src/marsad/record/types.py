@@ -1,6 +1,6 @@
 """The record: what one article says, every field pointing at its words (the output contract, `marsad/1`).
 
-Offsets are Unicode code points, half-open, into `Article.text`; `article.text[span.start:span.end] == span.text` always.
+Offsets are Unicode code points, half-open, into `Article.text`: `article.text[span.start:span.end] == span.text`.
 `None` (JSON `null`) means "not stated"; a count of 0 means "stated none". Meanings of types, modes, status, figures and
 claims: the coding guidelines (docs/guidelines.md); the ontology is PLOVER 2.
 """
@@ -43,7 +43,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every part of the record: immutable and strict about unknown fields."""
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """Words of the article: `text == article.text[start:end]`, code points, half-open.
 
     In "قتل مدني" the word "مدني" is `Span(start=4, end=8, text="مدني")`.
@@ -54,7 +54,7 @@ class Span(Record, kw_only=True):
     text: str
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """A place phrase and, where it is known, the thing on the map; an unknown place keeps its words and has nulls.
 
     `lat`/`lon` in degrees (WGS 84); `radius_m` is the radius in metres within which the place lies;
@@ -72,7 +72,7 @@ class Place(Record, kw_only=True):
     radius_m: int | None = None
 
 
-class Date(Record, kw_only=True):
+class Date(Record, frozen=True, kw_only=True):
     """A time phrase resolved to an interval (ISO 8601 local times of the outlet, `end` inclusive for whole days).
 
     `basis`: `explicit` (a calendar date in the words), `relative` (counted from publication), `dateline` (the printed
@@ -86,7 +86,7 @@ class Date(Record, kw_only=True):
     basis: DateBasis
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence of the article: code point offsets and the part of the page it stands in."""
 
     start: int
@@ -94,7 +94,7 @@ class Sentence(Record, kw_only=True):
     part: SentencePart
 
 
-class Party(Record, kw_only=True):
+class Party(Record, frozen=True, kw_only=True):
     """Somebody who does it or to whom it is done: the words, and the actor that they name if it is known.
 
     `name` is the antecedent where the words point back ("الجانبان"), else the words themselves; `actor` is an id of the
@@ -108,7 +108,7 @@ class Party(Record, kw_only=True):
     sectors: list[str] = []
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """A named or described thing of the text, whether or not an event uses it."""
 
     id: str
@@ -118,7 +118,7 @@ class Mention(Record, kw_only=True):
     place: Place | None = None
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """Who says so: "بحسب مصادر أمنية تركية، نقلت تفاصيلها وسائل إعلام محلية" is a source with `via` its relay."""
 
     id: str
@@ -129,7 +129,7 @@ class Source(Record, kw_only=True):
     via: str | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """One political interaction, as this article presents it.
 
     `type`, `mode`, `contexts`: PLOVER 2; `quad` and `intensity` (-10 … +10, conflict to cooperation) come from its type
@@ -155,7 +155,7 @@ class Event(Record, kw_only=True):
     confidence: Confidence
 
 
-class Figure(Record, kw_only=True):
+class Figure(Record, frozen=True, kw_only=True):
     """A reported count: "أكثر من 30 قتيلا" is killed, low 31, high null, `at_least`.
 
     `low`/`high` are integers, null = unbounded; `who` the class counted; `period` the time that it covers, if stated.
@@ -175,7 +175,7 @@ class Figure(Record, kw_only=True):
     confidence: Confidence
 
 
-class AgreementClaim(Record, kw_only=True):
+class AgreementClaim(Record, frozen=True, kw_only=True):
     """What somebody says about an agreement: never that it *was* broken, always who says so."""
 
     id: str
@@ -192,7 +192,7 @@ class AgreementClaim(Record, kw_only=True):
     confidence: Confidence
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """The article as published: `text` has line feeds as line ends and is otherwise untouched (title, then body)."""
 
     id: str
@@ -208,7 +208,7 @@ class Article(Record, kw_only=True):
     sha256: str
 
 
-class CoderInfo(Record, kw_only=True):
+class CoderInfo(Record, frozen=True, kw_only=True):
     """Which coder made the record: program version, model id, knowledge hash."""
 
     version: str
@@ -216,7 +216,7 @@ class CoderInfo(Record, kw_only=True):
     knowledge: str
 
 
-class Report(Record, kw_only=True):
+class Report(Record, frozen=True, kw_only=True):
     """Everything that one article says. Encode with `report.to_json()`; two runs give identical bytes."""
 
     schema: str = SCHEMA
