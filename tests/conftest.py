@@ -1,0 +1,17 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The research data beside the repository; a test that needs it carries the marker `shared`."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the research data beside the repository")
+    return SHARED
