@@ -1,0 +1,73 @@
+"""What the reader can say: the label lists of its heads (stored beside the weights, so that a model carries its own)."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import msgspec
+
+from marsad.record.types import ClaimKind, EventType, Measure, Scope, Status
+
+NO_MODE = "none"
+GROUPS = ("party", "place", "date", "source", "agreement", "provision", "who", "person", "organisation", "location")
+EVENT_ROLES = ("actor", "recipient", "place", "date", "source", "via")
+FIGURE_ROLES = ("who", "source", "via")
+CLAIM_ROLES = ("by", "about", "agreement", "provision", "source")
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Label lists in the order of the output units.
+
+    `groups` are tagged independently of each other, so that a party may lie inside a source; `modes` maps an event type
+    to the modes that it may take, each scored by one unit of a common list.
+    """
+
+    types: list[str]
+    measures: list[str]
+    claims: list[str]
+    groups: list[str]
+    modes: dict[str, list[str]]
+    statuses: list[str]
+    scopes: list[str]
+    roles: list[str]
+
+    @property
+    def heads(self) -> list[str]:
+        """Everything that can have roles: event types, `figure`, claim kinds (units of the head-kind embedding)."""
+        return [*self.types, "figure", *self.claims]
+
+    @property
+    def mode_units(self) -> list[str]:
+        """The common list of modes: `none`, then every `TYPE/mode`."""
+        return [NO_MODE, *(f"{t}/{m}" for t in self.types for m in self.modes.get(t, []))]
+
+    def tag_slices(self) -> dict[str, slice]:
+        """Columns of the tagger: each family takes 1 + 2 × labels (outside, then begin and inside of each)."""
+        out: dict[str, slice] = {}
+        at = 0
+        families = {"trigger": len(self.types), "figure": len(self.measures), "claim": len(self.claims)}
+        for name, size in {**families, **dict.fromkeys(self.groups, 1)}.items():
+            out[name] = slice(at, at + 1 + 2 * size)
+            at += 1 + 2 * size
+        return out
+
+
+def roles_of(head: str, labels: Labels) -> tuple[str, ...]:
+    """The roles that a head of this kind may have."""
+    if head == "figure":
+        return FIGURE_ROLES
+    return EVENT_ROLES if head in labels.types else CLAIM_ROLES
+
+
+def plover_labels(modes: dict[str, list[str]]) -> Labels:
+    """The labels of the shipped model; `modes` from the PLOVER type table."""
+    return Labels(
+        types=list(get_args(EventType)),
+        measures=list(get_args(Measure)),
+        claims=list(get_args(ClaimKind)),
+        groups=list(GROUPS),
+        modes=modes,
+        statuses=list(get_args(Status)),
+        scopes=list(get_args(Scope)),
+        roles=list(dict.fromkeys(EVENT_ROLES + FIGURE_ROLES + CLAIM_ROLES)),
+    )

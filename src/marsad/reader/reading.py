@@ -1,0 +1,177 @@
+"""What the reader makes of an article: heads (events, figures, claims), spans, and the edges between them, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from marsad.reader.features import pair_features
+from marsad.reader.labels import NO_MODE, Labels, roles_of
+from marsad.reader.network import Heads, log_softmax, sigmoid, span_vectors
+from marsad.reader.tags import TaggedSpan, decode
+from marsad.reader.tokenizer import Word
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement", "provision"})
+BACK, AHEAD = 4, 1  # sentences before and after a head in which its roles are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A role of a head: the words `[start, end)` and the probability."""
+
+    role: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(slots=True)
+class ReadHead:
+    """An event (`kind` is its type), a figure (`kind` is `figure`, `label` its measure) or a claim, with its edges."""
+
+    kind: str
+    label: str
+    start: int
+    end: int
+    confidence: float
+    mode: str | None = None
+    status: str = "reported"
+    scope: str = "incident"
+    edges: list[Edge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Heads in text order, and the spans of every group, whether or not a head uses them."""
+
+    words: list[Word]
+    heads: list[ReadHead]
+    spans: dict[str, list[TaggedSpan]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where to cut, tuned on development data; stored with the model."""
+
+    trigger: float = 0.0
+    group: float = 0.0
+    figure: float = 0.0
+    claim: float = 0.0
+    role: float = 0.5
+
+
+def read_vectors(
+    text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, heads: Heads, labels: Labels,
+    cut: Thresholds,
+) -> Reading:  # fmt: skip
+    """Apply all heads to the word vectors (n, d); `sentences` are half-open ranges of words covering all of them."""
+    slices = labels.tag_slices()
+    tags = heads.tags(vectors)
+    starts = frozenset(s for s, _ in sentences)
+    leans = {"trigger": cut.trigger, "figure": cut.figure, "claim": cut.claim}
+    found = {
+        name: decode(log_softmax(tags[:, columns]), starts, leans.get(name, cut.group))
+        for name, columns in slices.items()
+    }
+    read = _heads(found, vectors, heads, labels)
+    spans = {g: found[g] for g in labels.groups}
+    _edges(text, words, sentences, vectors, read, spans, heads, labels, cut)
+    return Reading(words, read, spans)
+
+
+def _heads(found: dict[str, list[TaggedSpan]], vectors: Floats, heads: Heads, labels: Labels) -> list[ReadHead]:
+    out = [
+        ReadHead(labels.types[t.label], labels.types[t.label], t.start, t.end, t.confidence) for t in found["trigger"]
+    ]
+    out += [ReadHead("figure", labels.measures[t.label], t.start, t.end, t.confidence) for t in found["figure"]]
+    out += [
+        ReadHead(labels.claims[t.label], labels.claims[t.label], t.start, t.end, t.confidence) for t in found["claim"]
+    ]
+    out.sort(key=lambda h: (h.start, h.end))
+    if out:
+        at = span_vectors(vectors, np.array([(h.start, h.end) for h in out]))
+        modes, statuses, scopes = (heads.classify(name, at) for name in ("mode", "status", "scope"))
+        units = labels.mode_units
+        allowed = {t: [0, *(i for i, u in enumerate(units) if u.startswith(t + "/"))] for t in labels.types}
+        for i, head in enumerate(out):
+            if head.kind in allowed:
+                columns = allowed[head.kind]
+                unit = units[columns[int(modes[i, columns].argmax())]]
+                head.mode = None if unit == NO_MODE else unit.partition("/")[2]
+                head.status = labels.statuses[int(statuses[i].argmax())]
+            head.scope = labels.scopes[int(scopes[i].argmax())]
+    return out
+
+
+def _edges(
+    text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, read: list[ReadHead],
+    spans: dict[str, list[TaggedSpan]], heads: Heads, labels: Labels, cut: Thresholds,
+) -> None:  # fmt: skip
+    candidates = sorted({(s.start, s.end) for g in spans.values() for s in g})
+    if not candidates or not read:
+        return
+    span_at = np.array(candidates)
+    head_at = np.array([(h.start, h.end) for h in read])
+    sentence_of = sentence_numbers(sentences, len(words))
+    jump = sentence_of[span_at[:, 0]][None] - sentence_of[head_at[:, 0]][:, None]
+    pairs = np.argwhere((jump >= -BACK) & (jump <= AHEAD))
+    if not len(pairs):
+        return
+    groups = group_flags(candidates, {g: [(s.start, s.end) for s in spans[g]] for g in labels.groups}, labels)
+    distance, flags = pair_features(head_at, span_at, pairs, sentence_of, groups, clause_marks(text, words))
+    kinds = np.array([labels.heads.index(h.kind) for h in read])
+    logits = heads.roles(span_vectors(vectors, head_at), kinds, span_vectors(vectors, span_at), pairs, distance, flags)
+    _choose(read, candidates, pairs, sigmoid(logits), labels, cut)
+
+
+def _choose(
+    read: list[ReadHead],
+    candidates: list[tuple[int, int]],
+    pairs: Ints,
+    scores: Floats,
+    labels: Labels,
+    cut: Thresholds,
+) -> None:
+    allowed = {k: [(r, labels.roles.index(r)) for r in roles_of(k, labels)] for k in {h.kind for h in read}}
+    rows = np.split(np.arange(len(pairs)), np.searchsorted(pairs[:, 0], np.arange(1, len(read))))
+    for head, mine in zip(read, rows, strict=True):
+        for role, column in allowed[head.kind]:
+            ranked = sorted(
+                ((float(scores[i, column]), int(i)) for i in mine if scores[i, column] >= cut.role), reverse=True
+            )
+            taken: list[tuple[int, int]] = []
+            for score, i in ranked:
+                start, end = candidates[pairs[i, 1]]
+                if all(end <= a or start >= b for a, b in taken):
+                    taken.append((start, end))
+                    head.edges.append(Edge(role, start, end, score))
+                if role in SINGLE:
+                    break
+
+
+def sentence_numbers(sentences: list[tuple[int, int]], n: int) -> Ints:
+    """The number of the sentence of every word."""
+    out = np.zeros(n, np.int64)
+    for k, (start, end) in enumerate(sentences):
+        out[start:end] = k
+    return out
+
+
+def group_flags(spans: list[tuple[int, int]], groups: dict[str, list[tuple[int, int]]], labels: Labels) -> Floats:
+    """(spans, groups): one where the group holds the span."""
+    out = np.zeros((len(spans), len(labels.groups)), np.float32)
+    row = {span: i for i, span in enumerate(spans)}
+    for g, name in enumerate(labels.groups):
+        for span in groups[name]:
+            out[row[span], g] = 1
+    return out
+
+
+def clause_marks(text: str, words: list[Word]) -> Ints:
+    """Running count of punctuation marks before every word, and at the end (n + 1)."""
+    marks = [0, *(0 if text[w.start].isalnum() else 1 for w in words)]
+    return np.cumsum(marks)

@@ -1,0 +1,133 @@
+"""Windows of whole sentences, and batches of them as tensors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from marsad.reader.labels import Labels
+from marsad.reader.tokenizer import BOS, EOS, PAD, Tokenizer
+from training.data import Example, Head, WordSpan
+
+
+@dataclass
+class Window:
+    """Consecutive sentences of one example: piece ids, first and last piece of every word, and what is annotated inside."""
+
+    example: Example
+    offset: int  # first word
+    n: int
+    ids: list[int]
+    first: list[int]
+    last: list[int]
+    sentences: list[WordSpan]
+    heads: list[Head]
+    groups: dict[str, list[WordSpan]]
+
+
+def windows(ex: Example, tokenizer: Tokenizer, limit: int) -> list[Window]:
+    """Cut an example into windows of whole sentences of at most `limit` pieces (a longer sentence stands alone, cut)."""
+    out: list[Window] = []
+    current: list[int] = []
+    size = 1
+    costs = [1 + sum(len(p) for p in sentence_pieces(ex, s, tokenizer)) for s in ex.sentences]
+    for k, cost in enumerate(costs):
+        if current and size + cost > limit:
+            out.append(_window(ex, current, tokenizer))
+            current, size = [], 1
+        current.append(k)
+        size += cost
+    if current:
+        out.append(_window(ex, current, tokenizer))
+    return out
+
+
+def sentence_pieces(ex: Example, sentence: WordSpan, tokenizer: Tokenizer) -> list[tuple[int, ...]]:
+    return [tokenizer.pieces(ex.text[w.start : w.end], w.spaced) for w in ex.words[sentence[0] : sentence[1]]]
+
+
+def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
+    ids, first, last = [BOS], [], []
+    for k in numbers:
+        for pieces in sentence_pieces(ex, ex.sentences[k], tokenizer):
+            if len(ids) + len(pieces) > 510:
+                pieces = pieces[:0]
+            first.append(min(len(ids), 509))
+            ids += pieces
+            last.append(min(len(ids) - 1, 509))
+        if len(ids) < 511:
+            ids.append(EOS)
+    low, high = ex.sentences[numbers[0]][0], ex.sentences[numbers[-1]][1]
+
+    def inside(span: WordSpan) -> bool:
+        return low <= span[0] and span[1] <= high
+
+    def move(span: WordSpan) -> WordSpan:
+        return span[0] - low, span[1] - low
+
+    heads = [
+        Head(h.kind, move(h.span), {r: [move(s) for s in v if inside(s)] for r, v in h.roles.items()}, h.mode, h.status, h.scope)
+        for h in ex.heads
+        if inside(h.span)
+    ]
+    groups = {g: [move(s) for s in v if inside(s)] for g, v in ex.groups.items()}
+    return Window(ex, low, high - low, ids, first, last, [move(ex.sentences[k]) for k in numbers], heads, groups)
+
+
+def batches(found: list[Window], pieces: int, rng: random.Random) -> Iterator[list[Window]]:
+    """Windows of like length together, at most `pieces` with padding; batches in random order."""
+    found = sorted(found, key=lambda w: len(w.ids) + rng.random() * 8)
+    out: list[list[Window]] = [[]]
+    for w in found:
+        if out[-1] and len(w.ids) * (len(out[-1]) + 1) > pieces:
+            out.append([])
+        out[-1].append(w)
+    rng.shuffle(out)
+    yield from out
+
+
+def piece_tensors(batch: list[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """ids (b, t), real (b, t), and first / last piece of every word as indices into the flattened batch."""
+    width = max(len(w.ids) for w in batch)
+    ids = torch.full((len(batch), width), PAD)
+    first, last = [], []
+    for i, w in enumerate(batch):
+        ids[i, : len(w.ids)] = torch.tensor(w.ids)
+        first += [i * width + p for p in w.first]
+        last += [i * width + p for p in w.last]
+    return ids, ids != PAD, torch.tensor(first), torch.tensor(last)
+
+
+def tag_targets(window: Window, labels: Labels) -> np.ndarray:
+    """(families, words): the tag of every word in every family, -1 where nothing is known."""
+    names = list(labels.tag_slices())
+    out = np.zeros((len(names), window.n), np.int64)
+    if not window.example.events:
+        out[:] = -1
+        known = [names.index(g) for g in ("person", "organisation", "location")]
+        out[known] = 0
+    else:
+        out[[names.index(g) for g in ("person", "organisation", "location")]] = -1
+
+    def paint(name: str, span: WordSpan, label: int) -> None:
+        row = out[names.index(name)]
+        if not row[span[0] : span[1]].any():
+            row[span[0]] = 1 + 2 * label
+            row[span[0] + 1 : span[1]] = 2 + 2 * label
+
+    for h in window.heads:
+        if h.kind in labels.types:
+            paint("trigger", h.span, labels.types.index(h.kind))
+        elif h.kind == "figure":
+            paint("figure", h.span, labels.measures.index(h.mode))
+        else:
+            paint("claim", h.span, labels.claims.index(h.kind))
+    for g, spans in window.groups.items():
+        for span in sorted(spans, key=lambda s: s[0] - s[1]):
+            paint(g, span, 0)
+    return out
