@@ -1,0 +1,79 @@
+"""Choosing among namesakes: what the phrase says first, then the article, then how well known a place is.
+
+A score is log10 of the inhabitants plus points for each sign; a place that nothing supports must be a city of some size,
+so that a village on another continent never answers for a common word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from marsad.resolve.places.data import Entry
+from marsad.resolve.places.model import PlaceContext
+from marsad.resolve.places.phrase import Named
+
+SAID_KIND, SAID_COUNTRY, HELD, ARTICLE, DATELINE, NEARBY = 3.0, 6.0, 6.0, 3.0, 1.5, 1.5
+NEARBY_KM = 150.0
+KNOWN = 100_000.0  # inhabitants from which a city needs no support
+_COARSE = frozenset(["country", "world", "water"])
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance, haversine formula on a sphere of 6371 km."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def choose(
+    name: Named, holders: Sequence[Entry], said: frozenset[str], context: PlaceContext
+) -> tuple[Entry | None, str]:
+    """The entry meant, and why; none when nothing supports the best one. `said`: countries that the phrase names."""
+    best: tuple[float, float, Entry] | None = None
+    for entry in name.entries:
+        support = _support(entry, name, holders, said, context)
+        score = math.log10(entry.weight + 10) + support
+        if best is None or score > best[0]:
+            best = (score, support, entry)
+    if best is None:
+        return None, "unknown"
+    _, support, entry = best
+    if support <= 0 and entry.kind in {"city", "quarter"} and entry.weight < KNOWN:
+        return None, f"unsupported: {entry.name} ({entry.country})"
+    return entry, "named" if len(name.entries) == 1 else "supported" if support > 0 else "best known"
+
+
+def _support(
+    entry: Entry, name: Named, holders: Sequence[Entry], said: frozenset[str], context: PlaceContext
+) -> float:
+    support = 0.0
+    if name.kinds:
+        support += SAID_KIND if entry.kind in name.kinds else -0.5
+    elif entry.kind == "governorate" and any(e.kind == "city" and e.country == entry.country for e in name.entries):
+        support -= SAID_KIND
+    if said and entry.country:
+        support += SAID_COUNTRY if entry.country in said else -SAID_COUNTRY
+    for holder in holders:
+        if holder.kind not in _COARSE:
+            inside = distance_km(entry.lat, entry.lon, holder.lat, holder.lon) * 1000 <= holder.radius * 1.5 + 5000
+            support += HELD if inside else -1.0
+    return support + _article(entry, context)
+
+
+def _article(entry: Entry, context: PlaceContext) -> float:
+    support = 0.0
+    if context.countries and entry.country:
+        most = max(context.countries.values())
+        support += ARTICLE * context.countries.get(entry.country, 0.0) / most if most > 0 else 0.0
+    if context.dateline is not None and entry.country and context.dateline.country == entry.country:
+        support += DATELINE
+    if entry.kind not in _COARSE and any(
+        o.lat is not None
+        and o.lon is not None
+        and o.precision not in {"country", "region"}
+        and distance_km(entry.lat, entry.lon, o.lat, o.lon) < NEARBY_KM
+        for o in context.others
+    ):
+        support += NEARBY
+    return support

@@ -1,0 +1,187 @@
+"""From the words of a place to the place: `gazetteer().resolve("ريف حلب الشمالي", PlaceContext())`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+
+from marsad.resolve.places.choose import choose, distance_km
+from marsad.resolve.places.data import COUNTRY_WEIGHT, Entry, Index, index
+from marsad.resolve.places.model import PlaceContext, Precision, ResolvedPlace
+from marsad.resolve.places.names import words
+from marsad.resolve.places.phrase import Named, Reading, longest_name, read
+
+_PRECISION: dict[str, Precision] = {
+    "city": "town", "camp": "town", "quarter": "quarter", "crossing": "point", "site": "point",
+    "governorate": "region", "territory": "region", "water": "region", "world": "region", "country": "country",
+}  # fmt: skip
+_OFFSET = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0), "middle": (0.0, 0.0)}
+_AREAS = frozenset(["country", "territory", "governorate", "world", "water"])
+
+
+class Gazetteer:
+    """Names of places, their coordinates, and how to read a phrase that names one. Get the shared one: `gazetteer()`."""
+
+    def __init__(self, data: Index) -> None:
+        self._index = data
+
+    @staticmethod
+    def load() -> Gazetteer:
+        """Read the gazetteer from the package (about 0.1 s); raises DataError when its files are damaged."""
+        return Gazetteer(index())
+
+    def resolve(self, phrase: str, context: PlaceContext | None = None) -> ResolvedPlace:
+        """The place that a phrase names; unknown: nulls and a reason. Never raises.
+
+        >>> gazetteer().resolve("مدينة إسطنبول").geonames
+        745044
+        """
+        context = context or PlaceContext()
+        reading = read(self._index, phrase)
+        if reading.border and (found := self._border(phrase, reading)):
+            return found
+        if not reading.names:
+            return self._unnamed(phrase, reading, context)
+        said = self._said(reading)
+        reason = "unknown"
+        for at, name in enumerate(reading.names):
+            rest = [other for other in reading.names[at + 1 :] if not other.joined]
+            holders = [e for other in rest for e in other.entries]
+            entry, why = choose(name, holders, said, context)
+            if entry is not None:
+                if reading.between and at + 1 < len(reading.names):
+                    other, _ = choose(reading.names[at + 1], [entry], said, context)
+                    if other is not None:
+                        return _midway(phrase, entry, other)
+                return self._placed(phrase, name, entry, said, why if at == 0 else f"{why}; holds the place meant", at > 0)
+            reason = why if at == 0 else reason
+        return ResolvedPlace(phrase.strip(), reason=reason)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Where a text names places: half-open code point offsets, without attached و ب ل ف ك.
+
+        A name that is also a common word counts only after a describing word ("مدينة الباب").
+        """
+        return [(start, end) for start, end, _ in self._mentions(text)]
+
+    def context(self, text: str, dateline: ResolvedPlace | None = None) -> PlaceContext:
+        """What a text says about where it is: a point for each mention of a country or of a place in one."""
+        weights: dict[str, float] = {}
+        for _, _, name in self._mentions(text):
+            entries = self._index.get(name)
+            lands = dict.fromkeys(e.country for e in entries if e.weight >= 0.2 * max(x.weight for x in entries))
+            for land in lands:
+                if land:
+                    weights[land] = weights.get(land, 0.0) + 1.0 / len(lands)
+        for word in words(text):
+            land = self._index.nisba.get(word.key.removeprefix("و").removeprefix("ب"), "")
+            if land and len(word.key) > 4:
+                weights[land] = weights.get(land, 0.0) + 0.5
+        return PlaceContext(weights, dateline)
+
+    def _mentions(self, text: str) -> Iterator[tuple[int, int, str]]:
+        data, found, at = self._index, words(text), 0
+        while at < len(found):
+            name = longest_name(data, found, at)
+            if name and (
+                name[0] not in data.common
+                or (at and not found[at].apart and _describes(data, found[at - 1].key))
+            ):
+                last = found[at + name[1] - 1]
+                yield found[at].start + name[2], last.end, name[0]
+                at += name[1]
+            else:
+                at += 1
+
+    def _said(self, reading: Reading) -> frozenset[str]:
+        """The countries that the phrase itself names, by adjective or after the place."""
+        said = list(reading.nisba)
+        for name in reading.names[1:]:
+            said += [e.country for e in name.entries if e.kind == "country" and not name.joined]
+        return frozenset(said)
+
+    def _border(self, phrase: str, reading: Reading) -> ResolvedPlace | None:
+        lands = list(reading.nisba)
+        lands += [e.country for name in reading.names for e in name.entries[:1] if e.country]
+        for one, other in ((a, b) for i, a in enumerate(lands) for b in lands[i + 1 :] if a != b):
+            line = self._index.borders.get(frozenset((one, other)))
+            if line:
+                name = self._index.countries[one]
+                return ResolvedPlace(phrase.strip(), None, name.country, None, line[0], line[1], "region", line[2], "border")
+        return None
+
+    def _unnamed(self, phrase: str, reading: Reading, context: PlaceContext) -> ResolvedPlace:
+        """A phrase without a name: "العاصمة السورية", "الشمال السوري", "الأراضي اللبنانية"."""
+        lands = list(reading.nisba)
+        if not lands and "capital" in reading.left.kinds and context.countries:
+            lands = [max(context.countries, key=lambda land: context.countries[land])]
+        if not lands:
+            return ResolvedPlace(phrase.strip(), reason="no name in the phrase")
+        country = self._index.countries[lands[0]]
+        if "capital" in reading.left.kinds and (capital := self._index.capitals.get(lands[0])):
+            name = Named(capital, self._index.get(capital), frozenset(["city"]))
+            entry, _ = choose(name, [], frozenset(lands[:1]), context)
+            if entry is not None:
+                return _plain(entry, "capital")
+        return self._placed(phrase, reading.left, country, frozenset(), "adjective", inside=False)
+
+    def _placed(
+        self, phrase: str, name: Named, entry: Entry, said: frozenset[str], reason: str, inside: bool
+    ) -> ResolvedPlace:
+        """The entry, moved and widened as the words around its name say."""
+        place = _plain(entry, reason, self._land(entry, said))
+        sides = [s for s in name.sides if s != "middle"]
+        if name.countryside and entry.kind == "city":
+            return _at(phrase, place, entry, sides, max(entry.radius * 2, 25_000), "district")
+        if sides and entry.kind in _AREAS:
+            return _at(phrase, place, entry, sides, entry.radius * 6 // 10, "region")
+        if (sides or name.near) and entry.kind not in _AREAS:
+            return _at(phrase, place, entry, [], max(entry.radius * 3 // 2, 5_000), "district")
+        return place
+
+    def _land(self, entry: Entry, said: frozenset[str]) -> str | None:
+        return entry.country or (min(said) if len(said) == 1 else None)
+
+
+def _describes(data: Index, word: str) -> bool:
+    return any(form in data.kinds for form in (word, word[1:]))
+
+
+def _plain(entry: Entry, reason: str, land: str | None = None) -> ResolvedPlace:
+    country = land or entry.country or None
+    admin1 = entry.admin1 or None
+    precision = _PRECISION[entry.kind]
+    return ResolvedPlace(
+        entry.name, entry.geonames, country, admin1, entry.lat, entry.lon, precision, entry.radius, reason
+    )
+
+
+def _at(
+    phrase: str, place: ResolvedPlace, entry: Entry, sides: list[str], radius: int, precision: Precision
+) -> ResolvedPlace:
+    """Part of a place: its middle moved half its radius to the sides named."""
+    north = sum(_OFFSET[s][0] for s in sides)
+    east = sum(_OFFSET[s][1] for s in sides)
+    move = entry.radius / 2000 / 111.2 / max(1.0, math.hypot(north, east))
+    lat = entry.lat + north * move
+    lon = entry.lon + east * move / max(0.1, math.cos(math.radians(entry.lat)))
+    name = " ".join(phrase.split())
+    geonames = place.geonames if precision == "district" else None
+    return ResolvedPlace(
+        name, geonames, place.country, place.admin1, round(lat, 4), round(lon, 4), precision, radius, place.reason
+    )
+
+
+def _midway(phrase: str, one: Entry, other: Entry) -> ResolvedPlace:
+    country = one.country if one.country == other.country else None
+    half = distance_km(one.lat, one.lon, other.lat, other.lon) * 500
+    lat, lon = round((one.lat + other.lat) / 2, 4), round((one.lon + other.lon) / 2, 4)
+    precision: Precision = "district" if half < 50_000 else "region"
+    return ResolvedPlace(phrase.strip(), None, country, None, lat, lon, precision, round(half) + 2000, "between two")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this process, loaded once."""
+    return Gazetteer.load()

@@ -1,0 +1,120 @@
+"""Reading a place phrase: which words are names, which describe, direct, qualify or link.
+
+"ريف حلب الشمالي" → countryside · name حلب · north; "حي الزيتون شرقي مدينة غزة" → quarter · name · east · city · name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.resolve.places.data import Entry, Index
+from marsad.resolve.places.names import Word, without_particles, words
+
+_OR = frozenset(["و", "او", "ثم"])
+
+
+@dataclass(slots=True)
+class Named:
+    """A name in the phrase and what the words before it say of it.
+
+    `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `inside`: something unknown
+    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it.
+    """
+
+    key: str
+    entries: tuple[Entry, ...]
+    kinds: frozenset[str] = frozenset()
+    sides: list[str] = field(default_factory=list)
+    countryside: bool = False
+    near: bool = False
+    inside: bool = False
+    joined: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """A phrase taken apart: its names in order, the countries that adjectives name, what no name followed."""
+
+    names: list[Named] = field(default_factory=list)
+    nisba: list[str] = field(default_factory=list)
+    left: Named = field(default_factory=lambda: Named("", ()))
+    between: bool = False
+    border: bool = False
+
+
+def longest_name(index: Index, found: list[Word], at: int) -> tuple[str, int, int] | None:
+    """The longest name that begins at this word: its key, how many words it has, and the letters cut off its front."""
+    best: tuple[str, int, int] | None = None
+    for first, cut in without_particles(found[at].key):
+        most = index.starts.get(first, 0)
+        name = first
+        for count in range(1, most + 1):
+            if count > 1:
+                if at + count > len(found) or found[at + count - 1].apart:
+                    break
+                name = f"{name} {found[at + count - 1].key}"
+            if name in index.entries and (best is None or count > best[1]):
+                best = (name, count, cut)
+    return best
+
+
+def read(index: Index, phrase: str) -> Reading:
+    """Take a phrase apart, from left to right, the longest names first."""
+    found = words(phrase)
+    reading = Reading()
+    at = 0
+    while at < len(found):
+        name = longest_name(index, found, at)
+        one_word = name is None or name[1] == 1
+        if one_word and _takes(index, reading, found[at], is_name=name is not None):
+            at += 1
+        elif name is not None:
+            _name(index, reading, name[0], joined=found[at].key[0] in "وف" and name[2] > 0)
+            at += name[1]
+        else:
+            reading.left.inside = True
+            at += 1
+    return reading
+
+
+def _name(index: Index, reading: Reading, name: str, *, joined: bool) -> None:
+    pending = reading.left
+    pending.key, pending.entries, pending.joined = name, index.get(name), pending.joined or joined
+    reading.names.append(pending)
+    reading.left = Named("", ())
+
+
+def _takes(index: Index, reading: Reading, word: Word, *, is_name: bool) -> bool:
+    """Whether the word is one of the describing kind; if so, note what it says."""
+    for form, cut in without_particles(word.key):
+        if form in _OR:
+            reading.left.joined = True
+            return True
+        if _notes(index, reading, form, is_name=is_name):
+            if cut and word.key[0] == "و":
+                reading.left.joined = True
+            return True
+    return False
+
+
+def _notes(index: Index, reading: Reading, word: str, *, is_name: bool) -> bool:
+    pending, marks = reading.left, index.words
+    if word in index.directions:
+        after = reading.names[-1] if reading.names and word.startswith("ال") and not pending.sides else pending
+        after.sides.append(index.directions[word])
+    elif word in index.kinds:
+        pending.kinds |= index.kinds[word]
+        pending.countryside |= word in marks["countryside"]
+        pending.near |= word in marks["near"]
+        reading.border |= word in marks["border"]
+    elif word in marks["border"]:
+        reading.border = True
+    elif word in marks["between"]:
+        reading.between = True
+    elif word in marks["near"]:
+        pending.near = True
+    elif word in index.nisba and not (is_name and any(e.kind == "country" for e in index.get(word))):
+        reading.nisba.append(index.nisba[word])
+    else:
+        return word in marks["linking"]
+    return True
