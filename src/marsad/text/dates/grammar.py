@@ -1,0 +1,340 @@
+"""Grammar of whole date phrases: days with parts of the day and clock times, openers ("منذ"), and ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.text.dates.calendar import Match, day, month, year_alone
+from marsad.text.dates.clock import clock
+from marsad.text.dates.lexicon import Tokens
+from marsad.text.dates.meaning import Day, Holiday, Meaning, Month, Part, Year
+from marsad.text.dates.numbers import day_number
+from marsad.text.dates.relative import Ago, At, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
+from marsad.text.dates.units import century, count, decade, nth, season, stretch, unit
+
+OPENERS = ("since", "until", "before", "after", "during", "within", "by", "between", "from")
+
+
+def phrase(tokens: Tokens, i: int) -> Match | None:
+    """The date phrase that begins at token `i`: the longest reading, None if there is none."""
+    return _longest(_ranged(tokens, i, core(tokens, i, inner=False)), _opened(tokens, i))
+
+
+def _longest(*matches: Match | None) -> Match | None:
+    return max((match for match in matches if match), key=lambda match: match[1], default=None)
+
+
+def core(tokens: Tokens, i: int, *, inner: bool) -> Match | None:
+    """A date without opener; `inner` after an opener or "مطلع", where "العام" alone and a bare year count."""
+    if i >= len(tokens) or (tokens.items[i].senses is None and tokens.items[i].number is None):
+        return None
+    year_bare = inner or tokens.licensed or tokens.text(i - 1) == "في"
+    return _longest(
+        _day(tokens, i),
+        _part(tokens, i),
+        _late_or_early(tokens, i),
+        nth(tokens, i),
+        stretch(tokens, i),
+        unit(tokens, i, bare=inner),
+        season(tokens, i, bare=inner),
+        _timed(tokens, month(tokens, i)),
+        year_alone(tokens, i, bare=year_bare),
+        decade(tokens, i),
+        century(tokens, i),
+        _other(tokens, i),
+    )
+
+
+def _other(tokens: Tokens, i: int) -> Match | None:
+    """Feasts, nights that belong to two days, and vague words that a model has marked."""
+    if found := tokens.sense(i, "holiday"):
+        (calendar, number, first, days), after = found
+        shift = tokens.sense(after, "shift")
+        whole = Month(number, calendar, None, shift[0] if shift else None)
+        return Holiday(Day(first, whole), days), shift[1] if shift else after
+    if night := tokens.sense(i, "night"):
+        return Offsets(*night[0], "a night of two days"), night[1]
+    if tokens.licensed and (vague := tokens.sense(i, "vague")):
+        return Offsets(-vague[0][0], vague[0][1], "vague"), vague[1]
+    return None
+
+
+def _day(tokens: Tokens, i: int) -> Match | None:
+    """A day, with a part of the day before it, a clock time before or after it: "مساء أمس الأحد الساعة 18:00"."""
+    if found := _clock_first(tokens, i):
+        return found
+    part = tokens.sense(i, "daypart")
+    start = _past(tokens, part[1], "من", "يوم") if part else i
+    found = _near_day(tokens, start) or _weekday(tokens, start, night=part is not None) or day(tokens, start)
+    found = _equal(tokens, found) if found else None
+    return _timed(tokens, found)
+
+
+def _past(tokens: Tokens, i: int, *words: str) -> int:
+    for word in words:
+        if tokens.text(i) == word:
+            i += 1
+    return i
+
+
+def _clock_first(tokens: Tokens, i: int) -> Match | None:
+    time = clock(tokens, i)
+    if time is None:
+        return None
+    start = _past(tokens, tokens.mark(time.after, ",-"), "من", "في", "يوم")
+    found = _near_day(tokens, start) or _weekday(tokens, start, night=False) or day(tokens, start)
+    found = _equal(tokens, found) if found else None
+    if found:
+        return At(found[0], time.hour, time.minute, time.zone), found[1]
+    if tokens.licensed:
+        return At(NearDay(0), time.hour, time.minute, time.zone), time.after
+    return None
+
+
+def _timed(tokens: Tokens, match: Match | None) -> Match | None:
+    """A day with what may follow it: a part of the day, a clock time."""
+    if match is None:
+        return None
+    meaning, after = match
+    start = _past(tokens, tokens.mark(after, ",-|"), "عند", "في")
+    if (time := clock(tokens, start)) and not isinstance(meaning, Month):
+        return At(meaning, time.hour, time.minute, time.zone), time.after
+    part = tokens.sense(_past(tokens, after, "في"), "daypart")
+    single = part and part[1] - after <= 2 and not isinstance(meaning, Month)
+    if part and single and len(tokens.text(part[1] - 1)) > 1 and not _begins_day(tokens, part[1]):
+        return meaning, part[1]
+    return match
+
+
+def _begins_day(tokens: Tokens, i: int) -> bool:
+    return any(tokens.sense(i, category) for category in ("day", "weekday", "yawm"))
+
+
+def _near_day(tokens: Tokens, i: int) -> Match | None:
+    """"أمس الأحد", "اليوم (الاثنين)", "غدا الثلاثاء 24 مارس"."""
+    found = tokens.sense(i, "day")
+    if found is None:
+        return None
+    offset, after = found
+    if tokens.sense(after, "same"):
+        return Unknown(), after + 1
+    bracket = tokens.mark(after, "(,-")
+    weekday = tokens.sense(tokens.skip(bracket, "yawm"), "weekday")
+    if weekday is None:
+        dated = day(tokens, tokens.mark(after, ",")) if tokens.number(tokens.mark(after, ",")) is not None else None
+        return dated if dated and isinstance(dated[0], Day) else (NearDay(offset), after)
+    if tokens.conjoined(bracket) or (tokens.text(after) == "-" and tokens.sense(weekday[1], "shift")):
+        return NearDay(offset), after
+    end = tokens.mark(weekday[1], ")") if tokens.text(after) == "(" else weekday[1]
+    dated = day(tokens, tokens.mark(end, ",("))
+    if dated and isinstance(dated[0], Day):
+        return replace(dated[0], weekday=weekday[0]), tokens.mark(dated[1], ")")
+    return NearDay(offset, weekday[0]), end
+
+
+def _weekday(tokens: Tokens, i: int, *, night: bool) -> Match | None:
+    """"الجمعة", "يوم الأحد المقبل", "الاثنين، 23 مارس", "الخميس 21", "ليل السبت - الأحد"."""
+    start = tokens.skip(i, "yawm")
+    determined = tokens.skip(start, "determiner")
+    found = tokens.sense(tokens.skip(determined, "yawm"), "weekday")
+    if found is None:
+        return None
+    weekday, after = found
+    if shift := tokens.sense(after, "shift"):
+        return _dated(tokens, weekday, shift[1]) or (Weekday(weekday, shift[0]), shift[1])
+    if dated := _dated(tokens, weekday, after):
+        return dated
+    if week := _in_week(tokens, after):
+        return Weekday(weekday, week=week[0]), week[1]
+    if night and (second := _second_weekday(tokens, after)):
+        return Between(Weekday(weekday), Weekday(second[0])), second[1]
+    number = day_number(tokens, _past(tokens, after, "في"))
+    if number and (tokens.number(number.after - 1) or number.value > 10) and not tokens.sense(number.after, "unit"):
+        plain = not tokens.items[number.after - 1].conjoined and tokens.text(number.after) not in (":", ".", "/", "%")
+        if plain and (tokens.licensed or number.after == len(tokens) or tokens.text(number.after) in ",.)\n"):
+            return Weekday(weekday, day=number.value), number.after
+    return Weekday(weekday, 0 if determined > start else None), after
+
+
+def _second_weekday(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    start = tokens.mark(i, "-/–")
+    return tokens.sense(start, "weekday")
+
+
+def _in_week(tokens: Tokens, i: int) -> Match | None:
+    found = unit(tokens, _past(tokens, i, "من"), bare=False)
+    return found if found and isinstance(found[0], Unit) and found[0].unit == "week" else None
+
+
+def _dated(tokens: Tokens, weekday: int, i: int) -> Match | None:
+    """The calendar date after a weekday: "الأربعاء، 22 يناير", "الجمعة (4 سبتمبر 2009)"."""
+    start = tokens.mark(tokens.skip(tokens.mark(i, ",(|/"), "equal"), "(")
+    if tokens.conjoined(start):
+        return None
+    found = day(tokens, start)
+    if found and isinstance(found[0], Day):
+        return replace(found[0], weekday=weekday), tokens.mark(found[1], ")") if "(" in tokens.text(i) else found[1]
+    return None
+
+
+def _equal(tokens: Tokens, match: Match) -> Match:
+    """"28 رمضان 1436 هـ الموافق 15 يوليو 2015": the Gregorian one of the two."""
+    meaning, after = match
+    start = tokens.skip(tokens.mark(after, ",(-"), "equal")
+    if start == tokens.mark(after, ",(-"):
+        return match
+    second = day(tokens, tokens.skip(start, "yawm"))
+    if second is None:
+        return match
+    end = tokens.mark(second[1], ")") if tokens.text(after) == "(" else second[1]
+    first_is_ours = isinstance(meaning, Day) and meaning.month.calendar == "gregorian"
+    return (meaning, end) if first_is_ours else (second[0], end)
+
+
+def _part(tokens: Tokens, i: int) -> Match | None:
+    """"مطلع العام", "أواخر حزيران", "منتصف شهر مايو", "نهاية الأسبوع الماضي"."""
+    weekend = tokens.sense(i, "weekend")
+    found = tokens.sense(i, "part")
+    if weekend:
+        shift = tokens.sense(weekend[1], "shift")
+        return Part("end", Unit("week", shift[0] if shift else 0)), shift[1] if shift else weekend[1]
+    if found is None:
+        return None
+    start = _past(tokens, found[1], "من", "في")
+    whole = _longest(
+        unit(tokens, start, bare=True), season(tokens, start, bare=True), month(tokens, start),
+        year_alone(tokens, start, bare=True), decade(tokens, start), century(tokens, start), nth(tokens, start),
+    )  # fmt: skip
+    return (Part(found[0], whole[0]), whole[1]) if whole else None
+
+
+def _late_or_early(tokens: Tokens, i: int) -> Match | None:
+    """"وقت لاحق من العام الجاري", "وقت متأخر من مساء السبت", "الساعات الأولى من صباح الأحد"."""
+    late, early = tokens.sense(i, "late"), tokens.sense(i, "early")
+    found = late or early
+    if found is None:
+        return None
+    start = _past(tokens, found[1], "من", "في")
+    whole = _longest(_day(tokens, start), unit(tokens, start, bare=True), month(tokens, start), year_alone(tokens, start, bare=True))
+    return (Bounded("late" if late else "early", whole[0]), whole[1]) if whole else None
+
+
+def _opened(tokens: Tokens, i: int) -> Match | None:
+    """A phrase with an opener: "منذ", "حتى", "قبل", "بعد", "خلال", "بحلول", "بين … و", "من … إلى"."""
+    for relation in OPENERS:
+        found = tokens.sense(i, relation)
+        if found is None:
+            continue
+        start = found[1]
+        match = _pair(tokens, start, relation) if relation in ("between", "from") else _open(tokens, start, relation)
+        if match:
+            return match
+    return _nth_in_row(tokens, i)
+
+
+def _open(tokens: Tokens, start: int, relation: str) -> Match | None:
+    counted = _counted(tokens, start, relation)
+    plain = core(tokens, _past(tokens, start, "يوم") if relation != "since" else start, inner=True)
+    if plain and (counted is None or plain[1] > counted[1]):
+        if relation in ("during",):
+            return plain
+        return Bounded(relation, plain[0]), plain[1]
+    return counted
+
+
+def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
+    """"منذ ثلاثة أسابيع", "قبل يومين", "بعد شهر", "خلال 24 ساعة", "في غضون أسبوع"."""
+    found = count(tokens, start)
+    if found is None or relation in ("until", "by"):
+        return None
+    indefinite = not tokens.items[tokens.skip(start, "approximately")].definite
+    if not indefinite or (relation == "during" and found.vague and not tokens.licensed):
+        return None
+    after = found.after
+    if tokens.text(after) == "من" and relation in ("before", "after", "within", "during"):
+        now = tokens.sense(after + 1, "now")
+        if now is None:
+            return Unknown(), after
+        after = now[1]
+    if relation in ("before", "after"):
+        if tokens.text(after) in ("علي", "مضت"):
+            return (Unknown(), after) if tokens.text(after) == "علي" else (_ago(found, relation), after + 1)
+        return _ago(found, relation), after
+    side = {"since": -1, "during": 0, "within": 1}[relation]
+    return Stretch(found.count, found.unit, side, found.vague), after + (tokens.text(after) in ("مضت", "مضي", "خلت"))
+
+
+def _ago(found: object, relation: str) -> Meaning:
+    from marsad.text.dates.units import Count  # noqa: PLC0415
+
+    assert isinstance(found, Count)
+    return Ago(found.count, found.unit, -1 if relation == "before" else 1, found.vague)
+
+
+def _pair(tokens: Tokens, start: int, relation: str) -> Match | None:
+    """"بين 3 و7 مارس", "من الثلاثاء إلى الخميس", "بين عامي 2016 و2017"."""
+    first = _longest(core(tokens, start, inner=True))
+    if first is None:
+        return None
+    meaning, after = first
+    if isinstance(meaning, Between):
+        return first
+    if relation == "between":
+        joined = after if tokens.conjoined(tokens.mark(after, ",")) else tokens.mark(after, "-–")
+        joined = tokens.mark(joined, ",")
+    else:
+        joined = tokens.skip(after, "to")
+    if joined == after and not tokens.conjoined(joined):
+        return None
+    second = core(tokens, joined, inner=True)
+    return (Between(meaning, second[0]), second[1]) if second else None
+
+
+def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
+    """A date that goes on: "اليوم حتى الأحد المقبل", "الجمعة والسبت", "يومي الأحد والاثنين"."""
+    pair = tokens.sense(i, "unit")
+    if match is None and pair and pair[0] in (("day", 2), ("month", 2)) and not tokens.items[i].definite:
+        first = core(tokens, pair[1], inner=False)
+        return _second(tokens, first, adjacent=False) if first else None
+    if match is None or isinstance(match[0], Between):
+        return match
+    after = tokens.skip(match[1], "to")
+    if after > match[1]:
+        second = core(tokens, after, inner=True)
+        sure = tokens.text(match[1]) not in "-–—" or isinstance(match[0], Day)
+        if second and sure and not isinstance(second[0], Between):
+            return Between(match[0], second[0]), second[1]
+    if isinstance(match[0], Weekday | Month):
+        return _second(tokens, match, adjacent=True) or match
+    return match
+
+
+def _second(tokens: Tokens, first: Match, *, adjacent: bool) -> Match | None:
+    start = tokens.mark(first[1], ",")
+    if not tokens.conjoined(start):
+        return None
+    second = core(tokens, start, inner=True)
+    if second is None:
+        return None
+    low, high = first[0], second[0]
+    if adjacent and type(low) is not type(high):
+        return None
+    if isinstance(low, Month) and isinstance(high, Month) and low.floating:
+        low = replace(low, shift=high.shift, year=high.year)
+        adjacent = adjacent and high.shift is None
+    return Between(low, high, adjacent), second[1]
+
+
+def _nth_in_row(tokens: Tokens, i: int) -> Match | None:
+    """"لليوم الثالث على التوالي": from the first of these days to publication."""
+    found = tokens.sense(i, "unit") or tokens.sense(i, "day")
+    if found is None or not tokens.items[i].preposition or tokens.text(i)[:2] not in ("لل", "ول"):
+        return None
+    name = found[0][0] if isinstance(found[0], tuple) else "day"
+    place = day_number(tokens, i + 1)
+    if place is None or not place.ordinal or tokens.text(place.after) != "علي":
+        return None
+    return Stretch(place.value - 1, name, -1), place.after + 2
+
+
+__all__ = ["Year", "phrase"]
