@@ -7,10 +7,10 @@ from dataclasses import replace
 from marsad.text.dates.calendar import Match, day, month, year_alone
 from marsad.text.dates.clock import clock
 from marsad.text.dates.lexicon import Tokens
-from marsad.text.dates.meaning import Day, Holiday, Meaning, Month, Part, Year
+from marsad.text.dates.meaning import Day, Holiday, Meaning, Month, Part
 from marsad.text.dates.numbers import day_number
 from marsad.text.dates.relative import Ago, At, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
-from marsad.text.dates.units import century, count, decade, nth, season, stretch, unit
+from marsad.text.dates.units import Count, century, count, decade, nth, season, stretch, unit
 
 OPENERS = ("since", "until", "before", "after", "during", "within", "by", "between", "from")
 
@@ -56,6 +56,8 @@ def _other(tokens: Tokens, i: int) -> Match | None:
         return Offsets(*night[0], "a night of two days"), night[1]
     if tokens.licensed and (vague := tokens.sense(i, "vague")):
         return Offsets(-vague[0][0], vague[0][1], "vague"), vague[1]
+    if tokens.licensed and (part := tokens.sense(i, "daypart")) and part[1] == len(tokens):
+        return NearDay(0), part[1]
     return None
 
 
@@ -264,10 +266,7 @@ def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
     return Stretch(found.count, found.unit, side, found.vague), after + (tokens.text(after) in ("مضت", "مضي", "خلت"))
 
 
-def _ago(found: object, relation: str) -> Meaning:
-    from marsad.text.dates.units import Count  # noqa: PLC0415
-
-    assert isinstance(found, Count)
+def _ago(found: Count, relation: str) -> Meaning:
     return Ago(found.count, found.unit, -1 if relation == "before" else 1, found.vague)
 
 
@@ -305,7 +304,7 @@ def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
         if second and sure and not isinstance(second[0], Between):
             return Between(match[0], second[0]), second[1]
     if isinstance(match[0], Weekday | Month):
-        return _second(tokens, match, adjacent=True) or match
+        return _second(tokens, match, adjacent=not tokens.licensed) or match
     return match
 
 
@@ -332,9 +331,15 @@ def _nth_in_row(tokens: Tokens, i: int) -> Match | None:
         return None
     name = found[0][0] if isinstance(found[0], tuple) else "day"
     place = day_number(tokens, i + 1)
-    if place is None or not place.ordinal or tokens.text(place.after) != "علي":
+    if place is None or not place.ordinal:
         return None
-    return Stretch(place.value - 1, name, -1), place.after + 2
+    in_row = tokens.text(place.after) == "علي" and tokens.text(place.after + 1) == "التوالي"
+    if not (in_row or tokens.licensed):
+        return None
+    return Stretch(place.value - 1, name, -1), place.after + 2 * in_row
 
 
-__all__ = ["Year", "phrase"]
+def weekday_date(tokens: Tokens, i: int) -> Match | None:
+    """A calendar date with its weekday first: "الاثنين 23 مارس 2026"."""
+    found = tokens.sense(i, "weekday")
+    return _dated(tokens, found[0], found[1]) if found else None

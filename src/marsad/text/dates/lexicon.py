@@ -109,8 +109,9 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         for category, names in data[table].items():
             for name in names:
                 yield category, True, name
-    for name in data["published"]["labels"]:
-        yield "label", True, name
+    for category, key in (("label", "labels"), ("update", "updates")):
+        for name in data["published"][key]:
+            yield category, True, name
 
 
 _TABLES = {
