@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from marsad.text.dates.calendar import Match, day, month, year_alone
@@ -17,6 +18,8 @@ OPENERS = ("since", "until", "before", "after", "during", "within", "by", "betwe
 
 def phrase(tokens: Tokens, i: int) -> Match | None:
     """The date phrase that begins at token `i`: the longest reading, None if there is none."""
+    if not tokens.starts(i, STARTS):
+        return None
     return _longest(_ranged(tokens, i, core(tokens, i, inner=False)), _opened(tokens, i))
 
 
@@ -26,26 +29,16 @@ def _longest(*matches: Match | None) -> Match | None:
 
 def core(tokens: Tokens, i: int, *, inner: bool) -> Match | None:
     """A date without opener; `inner` after an opener or "مطلع", where "العام" alone and a bare year count."""
-    if i >= len(tokens) or (tokens.items[i].senses is None and tokens.items[i].number is None):
-        return None
-    year_bare = inner or tokens.licensed or tokens.text(i - 1) == "في"
-    return _longest(
-        _day(tokens, i),
-        _part(tokens, i),
-        _late_or_early(tokens, i),
-        nth(tokens, i),
-        stretch(tokens, i),
-        unit(tokens, i, bare=inner),
-        season(tokens, i, bare=inner),
-        _timed(tokens, month(tokens, i)),
-        year_alone(tokens, i, bare=year_bare),
-        decade(tokens, i),
-        century(tokens, i),
-        _other(tokens, i),
-    )
+    best: Match | None = None
+    for first_words, read in READINGS:
+        if tokens.starts(i, first_words):
+            match = read(tokens, i, inner)
+            if match and (best is None or match[1] > best[1]):
+                best = match
+    return best
 
 
-def _other(tokens: Tokens, i: int) -> Match | None:
+def _other(tokens: Tokens, i: int, inner: bool) -> Match | None:
     """Feasts, nights that belong to two days, and vague words that a model has marked."""
     if found := tokens.sense(i, "holiday"):
         (calendar, number, first, days), after = found
@@ -343,3 +336,27 @@ def weekday_date(tokens: Tokens, i: int) -> Match | None:
     """A calendar date with its weekday first: "الاثنين 23 مارس 2026"."""
     found = tokens.sense(i, "weekday")
     return _dated(tokens, found[0], found[1]) if found else None
+
+
+_NUMBER = frozenset({"digits", "cardinal", "ordinal"})
+_DAY = frozenset({"day", "daypart", "weekday", "yawm", "determiner", "month", "shahr", "clock"}) | _NUMBER
+Reading = Callable[[Tokens, int, bool], Match | None]
+# What may begin with which senses. Of readings of the same length the first counts ("الصيف" is also a Libyan month).
+READINGS: tuple[tuple[frozenset[str], Reading], ...] = (
+    (_DAY, lambda tokens, i, _: _day(tokens, i)),
+    (frozenset({"part", "weekend"}), lambda tokens, i, _: _part(tokens, i)),
+    (frozenset({"late", "early"}), lambda tokens, i, _: _late_or_early(tokens, i)),
+    (frozenset({"fraction", "unit", "ordinal", "part"}), lambda tokens, i, _: nth(tokens, i)),
+    (frozenset({"unit", "few", "several", "approximately", "part"}) | _NUMBER, lambda tokens, i, _: stretch(tokens, i)),
+    (frozenset({"unit", "determiner"}), lambda tokens, i, inner: unit(tokens, i, bare=inner)),
+    (frozenset({"season", "determiner"}), lambda tokens, i, inner: season(tokens, i, bare=inner)),
+    (frozenset({"month", "shahr", "determiner"}), lambda tokens, i, _: month(tokens, i)),
+    (
+        frozenset({"digits", "cardinal", "year", "unit"}),
+        lambda tokens, i, inner: year_alone(tokens, i, bare=inner or tokens.licensed or tokens.text(i - 1) == "في"),
+    ),
+    (frozenset({"decade"}), lambda tokens, i, _: decade(tokens, i)),
+    (frozenset({"unit"}), lambda tokens, i, _: century(tokens, i)),
+    (frozenset({"holiday", "night", "vague", "daypart"}), _other),
+)
+STARTS = frozenset(OPENERS).union(*(first_words for first_words, _ in READINGS))

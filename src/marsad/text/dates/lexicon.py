@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from marsad.errors import DataError
 
@@ -38,8 +38,7 @@ class Lexicon:
     bounds: dict[str, dict[str, list[int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark. `start`/`end` leave proclitics out; `outer` is where the written word begins."""
 
     text: str
@@ -151,29 +150,45 @@ def look_up(word: str) -> tuple[Senses, int, bool, bool, bool] | None:
 
 
 class Tokens:
-    """The tokens of a text, with the questions that a grammar asks of them."""
+    """The tokens of a text, with the questions that a grammar asks of them.
 
-    __slots__ = ("items", "licensed")
+    `licensed`: the text is known to be a date, so that ambiguous words count.
+    """
+
+    __slots__ = ("_senses", "items", "licensed")
 
     def __init__(self, text: str, licensed: bool) -> None:
         self.items = _tokenise(text)
         self.licensed = licensed
+        self._senses = [self._resolve(i, token) if token.senses else None for i, token in enumerate(self.items)]
+
+    def _resolve(self, i: int, token: Token) -> dict[str, tuple[Any, int]] | None:
+        """The longest sense of each category that the words after token `i` bear out."""
+        found = {}
+        for category, options in (token.senses or {}).items():
+            for rest, value in options:
+                if not rest or (
+                    self.text(i + 1) == rest[0]
+                    and tuple(item.text for item in self.items[i + 1 : i + 1 + len(rest)]) == rest
+                ):
+                    found[category] = value, i + 1 + len(rest)
+                    break
+        return found or None
 
     def __len__(self) -> int:
         return len(self.items)
 
     def sense(self, i: int, category: str) -> tuple[Any, int] | None:
         """The value of the longest sense of `category` at token `i`, and the token after it."""
-        if not 0 <= i < len(self.items):
-            return None
-        token = self.items[i]
-        if token.senses is None or category not in token.senses:
-            return None
-        for rest, value in token.senses[category]:
-            after = i + 1 + len(rest)
-            if not rest or tuple(item.text for item in self.items[i + 1 : after]) == rest:
-                return value, after
-        return None
+        senses = self._senses[i] if 0 <= i < len(self._senses) else None
+        return senses.get(category) if senses else None
+
+    def starts(self, i: int, categories: frozenset[str]) -> bool:
+        """Whether token `i` has a sense of one of `categories`; digits have the category `digits`."""
+        senses = self._senses[i] if 0 <= i < len(self._senses) else None
+        if senses is None:
+            return "digits" in categories and self.number(i) is not None
+        return not categories.isdisjoint(senses)
 
     def skip(self, i: int, *categories: str) -> int:
         """The token after the first of `categories` that stands at `i`, or `i`."""

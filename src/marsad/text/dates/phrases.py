@@ -90,8 +90,7 @@ def read_moment(published: str | None) -> datetime | None:
 def _phrases(tokens: Tokens) -> Iterator[tuple[int, Meaning, int]]:
     i = 0
     while i < len(tokens):
-        item = tokens.items[i]
-        match = phrase(tokens, i) if item.senses is not None or item.number is not None else None
+        match = phrase(tokens, i)
         if match is None:
             i += 1
         else:

@@ -67,10 +67,11 @@ def _read(line: str, offset: int) -> _Line | None:
     while k < len(tokens) and time is None:
         if k not in taken and (read := clock(tokens, k)) and not taken & set(range(k, read.after)):
             time = read.hour, read.minute
-            suffix = suffix or {"": "", "local": "", "GMT+0": "Z"}.get(read.zone, read.zone[3:].zfill(3) and _hours(read.zone))
+            suffix = suffix or _named_offset(read.zone)
             taken |= set(range(k, read.after))
         k += 1
-    suffix = suffix or ("Z" if time and _named_gmt(tokens) else "")
+    if time and not suffix:
+        suffix = next((f"+{hours:02}:00" if hours else "Z" for hours in _named_zones(tokens)), "")
     if not _mostly_date(tokens, taken, plain):
         return None
     iso = found_day.isoformat() + (f"T{time[0]:02}:{time[1]:02}{suffix}" if time else "")
@@ -111,13 +112,15 @@ def _zone_suffix(zone: re.Match[str] | None) -> str:
     return "Z" if hours == minutes == 0 else f"{zone[1]}{hours:02}:{minutes:02}"
 
 
-def _hours(zone: str) -> str:
-    """"GMT+3" as "+03:00"."""
-    return f"{zone[3]}{int(zone[4:]):02}:00"
+def _named_offset(zone: str) -> str:
+    """The offset of a zone that the clock grammar named: "GMT+3" is "+03:00"."""
+    found = _OFFSET.fullmatch(zone.lower())
+    return _zone_suffix(found)
 
 
-def _named_gmt(tokens: Tokens) -> bool:
-    return any((found := tokens.sense(k, "zone")) and found[0] == 0 for k in range(len(tokens)))
+def _named_zones(tokens: Tokens) -> list[int]:
+    zones = (tokens.sense(k, "zone") for k in range(len(tokens)))
+    return [found[0] for found in zones if found and found[0] != "local"]
 
 
 def _mostly_date(tokens: Tokens, taken: set[int], line: str) -> bool:
