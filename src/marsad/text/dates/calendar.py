@@ -82,23 +82,23 @@ def year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:
     return (0, named[1]) if determined > i else None
 
 
-def month_name(tokens: Tokens, i: int) -> tuple[int, str, int, bool] | None:
-    """(month, calendar, token after, sure): "آذار/مارس", "مارس (آذار)", "شهر رمضان"; unsure for weak names alone."""
+def month_name(tokens: Tokens, i: int) -> tuple[int, str, int, str] | None:
+    """(month, calendar, token after, doubt): "آذار/مارس", "مارس (آذار)", "شهر رمضان"; doubt is "", "weak" or "rare"."""
     start = tokens.skip(i, "shahr")
     found = tokens.sense(start, "month")
     if found is None:
         return None
-    (month, calendar, weak), after = found
-    sure = not weak or start > i
+    (month, calendar, doubt), after = found
+    doubt = doubt if start == i else ""
     mark = tokens.mark(after, "/(-–\\")
     second = tokens.sense(mark, "month")
     if second and second[0][:2] == (month, calendar) and not tokens.items[mark].preposition:
-        after, sure = second[1], True
+        after, doubt = second[1], ""
         if tokens.text(mark - 1) == "(":
             after = after + 1 if tokens.text(after) in (")", "9") and tokens.joined(after) else after
     if calendar == "hijri" and tokens.text(after) in ("المبارك", "الحرام", "المعظم", "الفضيل", "الكريم"):
-        after, sure = after + 1, True
-    return month, calendar, after, sure
+        after, doubt = after + 1, ""
+    return month, calendar, after, doubt
 
 
 def month(tokens: Tokens, i: int) -> Match | None:
@@ -107,10 +107,10 @@ def month(tokens: Tokens, i: int) -> Match | None:
     named = month_name(tokens, determined)
     if named is None:
         return None
-    number_, calendar, after, sure = named
+    number_, calendar, after, doubt = named
     end = tail(tokens, after, calendar)
-    preceded = tokens.text(i - 1) in ("في", "منذ", "خلال", "حتى", "حتي") and calendar == "hijri"
-    if not (sure or tokens.licensed or end.after > after or determined > i or preceded):
+    preceded = doubt == "weak" and tokens.text(i - 1) in ("في", "منذ", "خلال", "حتي", "وفي")
+    if doubt and not (tokens.licensed or end.after > after or determined > i or preceded):
         return None
     shift = 0 if determined > i and end.after == after else end.shift
     return Month(number_, _calendar(calendar, end), end.year, shift, end.year_shift), end.after
@@ -163,8 +163,7 @@ def day(tokens: Tokens, i: int) -> Match | None:
         return found[0](first.value), found[1]
     if found_run := _run(tokens, first.value, first.after):
         return found_run
-    alone = start > i and tokens.text(i) != tokens.text(start) and tokens.text(i) == "يوم"
-    if alone and not tokens.sense(first.after, "unit") and not first.ordinal:
+    if tokens.text(i) == "يوم" and tokens.number(start) is not None and not tokens.sense(first.after, "unit"):
         return DayOf(first.value), first.after
     return None
 
@@ -231,9 +230,9 @@ def _day_month(first: int, second: int, after: int) -> Match | None:
 
 def year_alone(tokens: Tokens, i: int, *, bare: bool) -> Match | None:
     """A year as a date, or two: "عام 2014", "عامي 2016 و2017", "2011-2014"."""
-    pair = tokens.sense(i, "unit")
-    if pair and pair[0] in (("year", 2), ("year", 0)):
-        return _years(tokens, pair[1])
+    several = tokens.sense(i, "pair") or tokens.sense(i, "unit")
+    if several and several[0] in ("year", ("year", 0)):
+        return _years(tokens, several[1])
     named = tokens.sense(i, "year") is not None
     found = year(tokens, i, bare=bare or _ranged(tokens, i))
     if found is None or not (named or _plausible(tokens, i, found[2])):

@@ -13,7 +13,7 @@ from marsad.text.dates.numbers import day_number
 from marsad.text.dates.relative import Ago, At, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
 from marsad.text.dates.units import Count, century, count, decade, nth, season, stretch, unit
 
-OPENERS = ("since", "until", "before", "after", "during", "within", "by", "between", "from")
+OPENERS = ("since", "until", "before", "after", "during", "throughout", "within", "by", "between", "from")
 
 
 def phrase(tokens: Tokens, i: int) -> Match | None:
@@ -231,7 +231,7 @@ def _open(tokens: Tokens, start: int, relation: str) -> Match | None:
     counted = _counted(tokens, start, relation)
     plain = core(tokens, _past(tokens, start, "يوم") if relation != "since" else start, inner=True)
     if plain and (counted is None or plain[1] > counted[1]):
-        if relation in ("during",):
+        if relation in ("during", "throughout"):
             return plain
         return Bounded(relation, plain[0]), plain[1]
     return counted
@@ -240,13 +240,13 @@ def _open(tokens: Tokens, start: int, relation: str) -> Match | None:
 def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
     """"منذ ثلاثة أسابيع", "قبل يومين", "بعد شهر", "خلال 24 ساعة", "في غضون أسبوع"."""
     found = count(tokens, start)
-    if found is None or relation in ("until", "by"):
+    if found is None or relation in ("until", "by") or (relation == "throughout" and not tokens.licensed):
         return None
     indefinite = not tokens.items[tokens.skip(start, "approximately")].definite
     if not indefinite or (relation == "during" and found.vague and not tokens.licensed):
         return None
-    after = found.after
-    if tokens.text(after) == "من" and relation in ("before", "after", "within", "during"):
+    after = found.after + (tokens.text(found.after) in ("فقط", "تقريبا"))
+    if tokens.text(after) == "من" and relation != "since":
         now = tokens.sense(after + 1, "now")
         if now is None:
             return Unknown(), after
@@ -255,7 +255,7 @@ def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
         if tokens.text(after) in ("علي", "مضت"):
             return (Unknown(), after) if tokens.text(after) == "علي" else (_ago(found, relation), after + 1)
         return _ago(found, relation), after
-    side = {"since": -1, "during": 0, "within": 1}[relation]
+    side = {"since": -1, "within": 1}.get(relation, 0)
     return Stretch(found.count, found.unit, side, found.vague), after + (tokens.text(after) in ("مضت", "مضي", "خلت"))
 
 
@@ -284,10 +284,6 @@ def _pair(tokens: Tokens, start: int, relation: str) -> Match | None:
 
 def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
     """A date that goes on: "اليوم حتى الأحد المقبل", "الجمعة والسبت", "يومي الأحد والاثنين"."""
-    pair = tokens.sense(i, "unit")
-    if match is None and pair and pair[0] in (("day", 2), ("month", 2)) and not tokens.items[i].definite:
-        first = core(tokens, pair[1], inner=False)
-        return _second(tokens, first, adjacent=False) if first else None
     if match is None or isinstance(match[0], Between):
         return match
     after = tokens.skip(match[1], "to")
@@ -299,6 +295,15 @@ def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
     if isinstance(match[0], Weekday | Month):
         return _second(tokens, match, adjacent=not tokens.licensed) or match
     return match
+
+
+def _both(tokens: Tokens, i: int) -> Match | None:
+    """"يومي الأحد والاثنين", "شهري مارس وأبريل", "يومي 9 و10 مايو"."""
+    pair = tokens.sense(i, "pair")
+    first = core(tokens, pair[1], inner=False) if pair else None
+    if first is None or isinstance(first[0], Between):
+        return first
+    return _second(tokens, first, adjacent=False)
 
 
 def _second(tokens: Tokens, first: Match, *, adjacent: bool) -> Match | None:
@@ -352,11 +357,12 @@ READINGS: tuple[tuple[frozenset[str], Reading], ...] = (
     (frozenset({"season", "determiner"}), lambda tokens, i, inner: season(tokens, i, bare=inner)),
     (frozenset({"month", "shahr", "determiner"}), lambda tokens, i, _: month(tokens, i)),
     (
-        frozenset({"digits", "cardinal", "year", "unit"}),
+        frozenset({"digits", "cardinal", "year", "unit", "pair"}),
         lambda tokens, i, inner: year_alone(tokens, i, bare=inner or tokens.licensed or tokens.text(i - 1) == "في"),
     ),
     (frozenset({"decade"}), lambda tokens, i, _: decade(tokens, i)),
     (frozenset({"unit"}), lambda tokens, i, _: century(tokens, i)),
+    (frozenset({"pair"}), lambda tokens, i, _: _both(tokens, i)),
     (frozenset({"holiday", "night", "vague", "daypart"}), _other),
 )
 STARTS = frozenset(OPENERS).union(*(first_words for first_words, _ in READINGS))

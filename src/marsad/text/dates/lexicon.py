@@ -86,18 +86,19 @@ def _words(phrase: str) -> list[str]:
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     """(category, value, phrase) of every word of the data file."""
-    weak = {" ".join(_words(name)) for name in data["months"]["weak"]}
+    doubt = {" ".join(_words(name)): tier for tier in ("weak", "rare") for name in data["months"][tier]}
     for calendar in ("gregorian", "hijri"):
         for number, names in data["months"][calendar].items():
             for name in names:
-                yield "month", (int(number), calendar, " ".join(_words(name)) in weak), name
+                yield "month", (int(number), calendar, doubt.get(" ".join(_words(name)), "")), name
         for key, names in data["holidays"][calendar].items():
             for name in names:
                 yield "holiday", (calendar, *map(int, key.split())), name
     for unit, forms in data["units"].items():
         for count, words in zip((1, 2, 0), forms, strict=True):
             for word in words.split():
-                yield "unit", (unit, count), word
+                # "يومي" wants its days named after it: "يومي الأحد والاثنين"
+                yield ("pair", unit, word) if count == 2 and word.endswith("ي") else ("unit", (unit, count), word)
     for table, category in _TABLES.items():
         for key, names in data[table].items():
             for name in names:
