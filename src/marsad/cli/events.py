@@ -1,0 +1,151 @@
+"""`marsad events`: list what the database holds."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from marsad.cli.options import database
+from marsad.record.types import EventType, Party, Status
+from marsad.store import EventFilter, EventRow, open_store
+
+SCREENFUL = 50  # rows that a table shows unless told
+
+_Rows = Iterable[EventRow]
+_day = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@database
+@click.option("--type", "event_type", type=click.Choice(get_args(EventType), case_sensitive=False), help="PLOVER type.")
+@click.option("--actor", help="Actor id, or part of the name of who did it or to whom it was done.")
+@click.option("--country", metavar="ISO3", help="Country of any party or of the place, such as SDN.")
+@click.option("--place", help="GeoNames id, or part of the place's name.")
+@click.option("--from", "first", type=_day, metavar="DAY", help="Not over before this day (2024-05-01).")
+@click.option("--to", "last", type=_day, metavar="DAY", help="Begun by this day.")
+@click.option("--status", type=click.Choice(get_args(Status)), help="How the article presents it.")
+@click.option("--source", help="Part of the name of who says so.")
+@click.option("--query", help='Words of the article; "…" for words that stand together.')
+@click.option("--limit", type=click.IntRange(min=1), help=f"At most so many (a table: {SCREENFUL}).")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="A table on a terminal, else JSONL."
+)
+def events(
+    database: Path,
+    event_type: EventType | None,
+    first: datetime | None,
+    last: datetime | None,
+    limit: int | None,
+    form: str | None,
+    **filters: Any,
+) -> None:
+    """List events that match every option given, by date, undated ones last."""
+    where = EventFilter(
+        type=event_type,
+        date_from=first.date().isoformat() if first else None,
+        date_to=last.date().isoformat() if last else None,
+        **filters,
+    )
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "table":
+        limit = limit or SCREENFUL
+    with open_store(database, create=False) as store:
+        _WRITERS[form](store.events(where, limit=limit))
+        if form == "table" and (total := store.event_count(where)) > (limit or 0):
+            click.echo(f"The first {limit} of {total}; --limit shows more.", err=True)
+
+
+def _write_jsonl(rows: _Rows) -> None:
+    for row in rows:
+        click.echo(msgspec.json.encode(row))
+
+
+_COLUMNS = (
+    "article", "url", "outlet", "title", "published", "id", "type", "mode", "quad", "intensity", "status", "trigger",
+    "actors", "actor_ids", "actor_countries", "recipients", "recipient_ids", "recipient_countries",
+    "place", "geonames", "country", "lat", "lon", "date_start", "date_end", "date_precision",
+    "source", "source_kind", "confidence", "sentence",
+)  # fmt: skip
+
+
+def _write_csv(rows: _Rows) -> None:
+    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(_flat, rows))
+
+
+def _flat(row: EventRow) -> dict[str, str | float | None]:
+    article, event, place, date, source = row.article, row.event, row.event.place, row.event.date, row.source
+    return {
+        "article": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published,
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "intensity": event.intensity,
+        "status": event.status,
+        "trigger": event.trigger.text,
+        **_flat_parties("actor", event.actors),
+        **_flat_parties("recipient", event.recipients),
+        "place": place.name if place else None,
+        "geonames": place.geonames if place else None,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "date_start": date.start if date else None,
+        "date_end": date.end if date else None,
+        "date_precision": date.precision if date else None,
+        "source": source.name if source else None,
+        "source_kind": source.kind if source else None,
+        "confidence": event.confidence,
+        "sentence": row.sentence,
+    }
+
+
+def _flat_parties(role: str, parties: list[Party]) -> dict[str, str]:
+    # One cell for several parties; an unknown id or country leaves its place empty, so the lists keep in step.
+    return {
+        f"{role}s": "; ".join(party.name for party in parties),
+        f"{role}_ids": "; ".join(party.actor or "" for party in parties),
+        f"{role}_countries": "; ".join(party.country or "" for party in parties),
+    }
+
+
+def _write_table(rows: _Rows) -> None:
+    table = Table("date", "type", "who", "to whom", "where", "status", "according to", "outlet")
+    for row in rows:
+        event = row.event
+        table.add_row(
+            _dates(row),
+            f"{event.type}/{event.mode}" if event.mode else event.type,
+            "، ".join(party.name for party in event.actors),
+            "، ".join(party.name for party in event.recipients),
+            event.place.name if event.place else "",
+            event.status,
+            row.source.name if row.source else "",
+            row.article.outlet or "",
+        )
+    Console().print(table)
+
+
+def _dates(row: EventRow) -> str:
+    date = row.event.date
+    if date is None:
+        return ""
+    return date.start if date.start == date.end else f"{date.start} – {date.end}"
+
+
+_WRITERS: dict[str, Callable[[_Rows], None]] = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}

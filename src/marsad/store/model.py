@@ -1,0 +1,137 @@
+"""What a store offers, whatever database is below it: the filter, the rows, the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+import msgspec
+
+from marsad.record.types import Event, EventType, Report, Source, Status
+
+Outcome = Literal["new", "unchanged", "new version", "recoded"]
+CountBy = Literal["type", "mode", "quad", "status", "country"]
+
+
+class EventFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which events are wanted; every field that is given must hold, `None` or blank asks for nothing.
+
+    `actor` is an actor id or part of a party's name, `place` a GeoNames id or part of the place's name, `source` part
+    of the name of who says so; names compare folded, so "احمد" finds "أحمد". `country` (ISO 3166 alpha-3) is that of
+    any party or of the place. `date_from` and `date_to` are days (`2024-05-01`), both included: an event matches when
+    its interval touches them, an undated one never does. `query` searches the article's text (`marsad.store.search`).
+
+    >>> EventFilter(type="ASSAULT", country="SDN", date_from="2024-05-01", query='"وقف إطلاق النار"')
+    """
+
+    type: EventType | None = None
+    mode: str | None = None
+    status: Status | None = None
+    actor: str | None = None
+    country: str | None = None
+    place: str | int | None = None
+    source: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    article: str | None = None
+    query: str | None = None
+    min_confidence: float | None = None
+
+
+class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One article in a list; `version` counts its texts from 1, `events` the events of this version."""
+
+    id: str
+    version: int
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    ingested_at: str
+    events: int
+
+
+class EventArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an event stands: the article, without its text."""
+
+    id: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+
+
+class EventRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One event in a list, with what a reader needs beside it: article, sentence, and who says so.
+
+    The spans of `event` and `source` point into the text of `Store.article(row.article.id)`.
+    """
+
+    article: EventArticle
+    position: int
+    sentence: str
+    event: Event
+    source: Source | None
+
+
+class Store(Protocol):
+    """A database of reports. Everything raises `StoreError`; one object serves one thread, opening is cheap.
+
+    >>> with open_store("marsad.db") as store:
+    ...     store.add(report)
+    ...     rows = list(store.events(EventFilter(type="AID"), limit=50))
+    """
+
+    def add(self, report: Report) -> Outcome:
+        """Keep one report, in one transaction.
+
+        "new": the first text of this article. "new version": another text than any before; queries now see this one.
+        "recoded": a text that is known, and a record that differs from the stored one and comes from a coder that is
+        not older: it replaces the record. "unchanged": everything else, so adding twice does nothing.
+        """
+        ...
+
+    def add_many(self, reports: Iterable[Report], *, batch: int = 200) -> Iterator[Outcome]:
+        """Keep reports, `batch` to a transaction; each outcome is given once its batch is safe."""
+        ...
+
+    def article(self, article_id: str, *, version: int | None = None) -> Report:
+        """The report of an article, newest version unless told; `StoreError` `store.no_article` when there is none."""
+        ...
+
+    def versions(self, article_id: str) -> list[ArticleRow]:
+        """Every version of an article, oldest first; empty when the article is unknown. `events` is as coded."""
+        ...
+
+    def articles(self, query: str | None = None, *, limit: int | None = None, offset: int = 0) -> Iterator[ArticleRow]:
+        """Articles whose text matches (all without a query), latest publication first, then by id."""
+        ...
+
+    def article_count(self, query: str | None = None) -> int:
+        """How many articles `articles(query)` lists."""
+        ...
+
+    def events(
+        self, where: EventFilter | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[EventRow]:
+        """Events that match, by date (undated last), then article id, then position in the article."""
+        ...
+
+    def event_count(self, where: EventFilter | None = None) -> int:
+        """How many events `events(where)` lists."""
+        ...
+
+    def counts(self, by: CountBy = "type", where: EventFilter | None = None) -> dict[str, int]:
+        """Events that match by type (or mode, quad, status, country of the place), commonest first; null left out."""
+        ...
+
+    def close(self) -> None:
+        """Let the database go; closing twice is allowed."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
