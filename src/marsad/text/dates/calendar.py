@@ -109,7 +109,9 @@ def month(tokens: Tokens, i: int) -> Match | None:
         return None
     number_, calendar, after, doubt = named
     end = tail(tokens, after, calendar)
-    preceded = doubt == "weak" and tokens.text(i - 1) in ("في", "منذ", "خلال", "حتي", "وفي")
+    preceded = doubt == "weak" and (
+        tokens.text(i - 1) in ("في", "منذ", "خلال", "حتي", "وفي") or tokens.sense(i - 1, "part") is not None
+    )
     if doubt and not (tokens.licensed or end.after > after or determined > i or preceded):
         return None
     shift = 0 if determined > i and end.after == after else end.shift
@@ -185,9 +187,9 @@ def _after_month(tokens: Tokens, i: int) -> Match | None:
     if named is None or found is None:
         return None
     end = tail(tokens, found.after, named[1])
-    definite = tokens.items[found.after - 1].definite and found.ordinal
-    closed = found.after == len(tokens) or tokens.text(found.after) in (".", ",", "\n", "!")
-    if not (end.year is not None or definite or (closed and tokens.licensed)):
+    definite = tokens.items[tokens.mark(named[2], "-/")].definite and found.ordinal
+    closed = found.after == len(tokens) or tokens.text(found.after) in (".", "\n", "!")
+    if not (end.year is not None or definite or closed):
         return None
     return Day(found.value, Month(named[0], _calendar(named[1], end), end.year, end.shift, end.year_shift)), end.after
 
@@ -201,7 +203,10 @@ def numeric_date(tokens: Tokens, i: int, *, licensed: bool) -> Match | None:
     if mark != "/" and not (tokens.joined(i + 1) and tokens.joined(i + 2)):
         return None
     if third is None or tokens.text(i + 3) != mark or tokens.text(i + 5) == mark:
-        return _day_month(first, second, i + 3) if licensed and mark == "/" and third is None else None
+        if found := _month_year(tokens, i):
+            return found
+        padded = "0" in (tokens.text(i)[0], tokens.text(i + 2)[0]) and len(tokens.text(i)) == len(tokens.text(i + 2)) == 2
+        return _day_month(first, second, i + 3) if (licensed or padded) and mark == "/" and third is None else None
     calendar, after = era(tokens, i + 5)
     lengths = len(tokens.text(i)), len(tokens.text(i + 4))
     if lengths[0] == 4 or first > 31:
@@ -221,6 +226,15 @@ def _ordered(day_: int, month_: int, year_: int, calendar: str | None) -> Day | 
     if not (1 <= month_ <= 12 and 1 <= day_ <= 31 and year_ >= 100):
         return None
     return Day(day_, Month(month_, calendar, year_))
+
+
+def _month_year(tokens: Tokens, i: int) -> Match | None:
+    """"3/2015", "2015-3"."""
+    first, second = tokens.number(i) or 0, tokens.number(i + 2) or 0
+    year_, month_ = max(first, second), min(first, second)
+    if not (1900 <= year_ <= 2099 and 1 <= month_ <= 12) or tokens.text(i + 1) == ".":
+        return None
+    return Month(month_, "gregorian", year_), i + 3
 
 
 def _day_month(first: int, second: int, after: int) -> Match | None:

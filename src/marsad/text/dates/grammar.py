@@ -8,7 +8,7 @@ from dataclasses import replace
 from marsad.text.dates.calendar import Match, day, month, year_alone
 from marsad.text.dates.clock import clock
 from marsad.text.dates.lexicon import Tokens
-from marsad.text.dates.meaning import Day, Holiday, Meaning, Month, Part
+from marsad.text.dates.meaning import Day, DayOf, Holiday, Meaning, Month, Part
 from marsad.text.dates.numbers import day_number
 from marsad.text.dates.relative import Ago, At, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
 from marsad.text.dates.units import Count, century, count, decade, nth, season, stretch, unit
@@ -51,6 +51,8 @@ def _other(tokens: Tokens, i: int, inner: bool) -> Match | None:
         return Offsets(-vague[0][0], vague[0][1], "vague"), vague[1]
     if tokens.licensed and (part := tokens.sense(i, "daypart")) and part[1] == len(tokens):
         return NearDay(0), part[1]
+    if tokens.licensed and i == 0 and (number := day_number(tokens, 0)) and number.after == len(tokens):
+        return DayOf(number.value), number.after
     return None
 
 
@@ -143,12 +145,38 @@ def _weekday(tokens: Tokens, i: int, *, night: bool) -> Match | None:
         return Weekday(weekday, week=week[0]), week[1]
     if night and (second := _second_weekday(tokens, after)):
         return Between(Weekday(weekday), Weekday(second[0])), second[1]
-    number = day_number(tokens, _past(tokens, after, "في"))
-    if number and (tokens.number(number.after - 1) or number.value > 10) and not tokens.sense(number.after, "unit"):
-        plain = not tokens.items[number.after - 1].conjoined and tokens.text(number.after) not in (":", ".", "/", "%")
-        if plain and (tokens.licensed or number.after == len(tokens) or tokens.text(number.after) in ",.)\n"):
-            return Weekday(weekday, day=number.value), number.after
+    if numbered := _numbered(tokens, weekday, after):
+        return numbered
     return Weekday(weekday, 0 if determined > start else None), after
+
+
+def _numbered(tokens: Tokens, weekday: int, i: int) -> Match | None:
+    """"الخميس 21", "الجمعة في الثاني والعشرين": a weekday with the day of the month, not with a count of something."""
+    start = _past(tokens, i, "في")
+    number = day_number(tokens, start)
+    if number is None or tokens.conjoined(start) or (start == i and tokens.number(start) is None):
+        return None
+    closed = number.after == len(tokens) or (tokens.text(number.after) in ",.)!\n" and tokens.number(number.after + 1) is None)
+    definite = number.ordinal and start > i and tokens.items[start].definite
+    return (Weekday(weekday, day=number.value), number.after) if closed or definite or tokens.licensed else None
+
+
+def _unit(tokens: Tokens, i: int, inner: bool) -> Match | None:
+    """"الأسبوع الماضي", also with a day of it: "الأسبوع المقبل يوم الجمعة", "هذا الأسبوع بين الأربعاء والجمعة"."""
+    found = unit(tokens, i, bare=inner or tokens.licensed)
+    if found is None or not isinstance(found[0], Unit) or found[0].unit != "week":
+        return found
+    week, after = found
+    opener = after + 1 if tokens.sense(after, "between") or tokens.sense(after, "from") else after
+    low = tokens.sense(tokens.skip(opener, "yawm"), "weekday")
+    if low is None or tokens.conjoined(opener):
+        return found
+    first = Weekday(low[0], week=week)
+    if opener == after:
+        return first, low[1]
+    closer = low[1] if tokens.conjoined(low[1]) else tokens.skip(low[1], "to")
+    high = tokens.sense(tokens.skip(closer, "yawm"), "weekday")
+    return (Between(first, Weekday(high[0], week=week)), high[1]) if high else found
 
 
 def _second_weekday(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -353,7 +381,7 @@ READINGS: tuple[tuple[frozenset[str], Reading], ...] = (
     (frozenset({"late", "early"}), lambda tokens, i, _: _late_or_early(tokens, i)),
     (frozenset({"fraction", "unit", "ordinal", "part"}), lambda tokens, i, _: nth(tokens, i)),
     (frozenset({"unit", "few", "several", "approximately", "part"}) | _NUMBER, lambda tokens, i, _: stretch(tokens, i)),
-    (frozenset({"unit", "determiner"}), lambda tokens, i, inner: unit(tokens, i, bare=inner)),
+    (frozenset({"unit", "determiner"}), lambda tokens, i, inner: _unit(tokens, i, inner)),
     (frozenset({"season", "determiner"}), lambda tokens, i, inner: season(tokens, i, bare=inner)),
     (frozenset({"month", "shahr", "determiner"}), lambda tokens, i, _: month(tokens, i)),
     (
@@ -363,6 +391,6 @@ READINGS: tuple[tuple[frozenset[str], Reading], ...] = (
     (frozenset({"decade"}), lambda tokens, i, _: decade(tokens, i)),
     (frozenset({"unit"}), lambda tokens, i, _: century(tokens, i)),
     (frozenset({"pair"}), lambda tokens, i, _: _both(tokens, i)),
-    (frozenset({"holiday", "night", "vague", "daypart"}), _other),
+    (frozenset({"holiday", "night", "vague", "daypart"}) | _NUMBER, _other),
 )
 STARTS = frozenset(OPENERS).union(*(first_words for first_words, _ in READINGS))

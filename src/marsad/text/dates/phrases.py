@@ -71,6 +71,7 @@ def resolve_date(phrase: str, published: str | None) -> DatePhrase | None:
         whole: Meaning = Bounded(opener, meaning) if opener and len(found) == 1 else meaning
         if interval := _resolve(whole, ref):
             resolved.append((i, after, interval))
+    resolved = [item for item in resolved if item[2].reason != "vague"] or resolved
     if not resolved:
         return None
     interval = resolved[0][2] if len(resolved) == 1 else _hull([item[2] for item in resolved])
