@@ -35,6 +35,12 @@ ARABIC = re.compile(r"[ء-غف-ي\u064b-\u0652 -]+")
 PERSIAN = str.maketrans("یکہۀ", "يكهه")
 INNER_ALIF = re.compile(r"ى(?=\w)")
 LARGE = 300_000.0  # names of larger cities are never taken for common words
+NO_COUNTRY = {281184}  # Jerusalem: disputed; the words "الشرقية", "الغربية", "المحتلة" or a country named with it decide
+PLACES_ALL_THE_SAME = set(  # read by eye: short or rarely described, yet hardly ever anything but the place
+    map(key, "رفح صور سرت قنا عكا تقسيم الكرملين البنتاغون البنتاجون هيت يطا لحج صفد كسب عبس حرض برن دافوس حلايب "
+    "تلا إنخل بنش تسيل صدد الضمير الركبان الرويشد العبدلي رماه عتق حيس جاسم جرش قفط رهط حتا ضبا طما سلمية السلمية "
+    "سحاب تمنراست ساري خوي قصرة القائم السلط الحراك مسكنة عقبة الزبداني بيجي أدرار إذنا عالية ايندهوفن".split())
+)
 
 
 class Seen(NamedTuple):
@@ -73,7 +79,7 @@ def write_cities(spelt: Counter[str]) -> None:
             continue
         others = sorted(arabic_names(city), key=lambda n: (-spelt[n], -sum(c in "أإآةؤئ" for c in n), n))
         if names := [*named, *others]:
-            country = iso3[city["countrycode"]]
+            country = "" if city["geonameid"] in NO_COUNTRY else iso3[city["countrycode"]]
             keys = ";".join(dict.fromkeys(map(key, names)))
             where = (f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]))
             division = admin1.get((country, city["admin1code"]), "")
@@ -108,7 +114,7 @@ def common(seen: Seen, index: Index) -> list[str]:
     found = []
     for name in sorted(index.entries):
         largest = max((e for e in index.get(name)), key=lambda e: e.weight)
-        if " " not in name and not _known(largest) and (len(name) < 4 or _rarely_described(name, seen)):
+        if " " not in name and name not in PLACES_ALL_THE_SAME and not _known(largest) and (len(name) < 4 or _rarely_described(name, seen)):
             found.append(name)
     return found
 

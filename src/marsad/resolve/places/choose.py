@@ -15,7 +15,10 @@ from marsad.resolve.places.phrase import Named
 
 SAID_KIND, SAID_COUNTRY, HELD, ARTICLE, DATELINE, NEARBY = 3.0, 6.0, 6.0, 3.0, 1.5, 1.5
 NEARBY_KM = 150.0
-KNOWN = 100_000.0  # inhabitants from which a city needs no support
+KNOWN = 300_000.0  # inhabitants from which a city needs no support
+COVERED = frozenset(
+    "PSE ISR SYR LBN JOR IRQ YEM SAU EGY SDN SSD LBY TUN DZA MAR ESH MRT SOM DJI KWT BHR QAT ARE OMN COM".split()
+)  # where every town is listed: there a name with one owner needs no support
 _COARSE = frozenset(["country", "world", "water"])
 
 
@@ -39,7 +42,8 @@ def choose(
     if best is None:
         return None, "unknown"
     _, support, entry = best
-    if support <= 0 and entry.kind in {"city", "quarter"} and entry.weight < KNOWN:
+    sure = len(name.entries) == 1 and entry.country in COVERED and not name.common
+    if support <= 0 and entry.kind in {"city", "quarter"} and entry.weight < KNOWN and not sure:
         return None, f"unsupported: {entry.name} ({entry.country})"
     return entry, "named" if len(name.entries) == 1 else "supported" if support > 0 else "best known"
 

@@ -58,7 +58,13 @@ class Index:
     kinds: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     directions: dict[str, str]
+    heads: frozenset[str]
+    short: dict[str, tuple[Entry, ...]]
     _done: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def means(self, word: str) -> frozenset[str]:
+        """The kinds of thing that a describing word announces, with or without its article; none for other words."""
+        return self.kinds.get(word) or (self.kinds.get(word[2:]) if word.startswith("ال") else None) or frozenset()
 
     def get(self, name: str) -> tuple[Entry, ...]:
         """The entries that share this key; rows of cities.tsv are read when first asked for."""
@@ -173,4 +179,9 @@ def read_index() -> Index:
             for role in ("countryside", "near", "between", "border", "linking")
         },
         directions={key(w): side for side, listed in vocabulary["directions"].items() for w in listed},
+        heads=frozenset(map(key, vocabulary["heads"])),
+        short={
+            key(word): tuple(e for n in names for e in entries[key(n)] if not isinstance(e, str))
+            for word, names in vocabulary["short"].items()
+        },
     )

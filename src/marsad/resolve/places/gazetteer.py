@@ -9,7 +9,7 @@ from functools import cache
 from marsad.resolve.places.choose import choose, distance_km
 from marsad.resolve.places.data import COUNTRY_WEIGHT, Entry, Index, index
 from marsad.resolve.places.model import PlaceContext, Precision, ResolvedPlace
-from marsad.resolve.places.names import words
+from marsad.resolve.places.names import key, words
 from marsad.resolve.places.phrase import Named, Reading, longest_name, read
 
 _PRECISION: dict[str, Precision] = {
@@ -46,6 +46,8 @@ class Gazetteer:
         said = self._said(reading)
         reason = "unknown"
         for at, name in enumerate(reading.names):
+            if _only_names_it(name) and at + 1 < len(reading.names) and not reading.names[at + 1].joined:
+                continue
             rest = [other for other in reading.names[at + 1 :] if not other.joined]
             holders = [e for other in rest for e in other.entries]
             entry, why = choose(name, holders, said, context)
@@ -116,6 +118,10 @@ class Gazetteer:
         lands = list(reading.nisba)
         if not lands and "capital" in reading.left.kinds and context.countries:
             lands = [max(context.countries, key=lambda land: context.countries[land])]
+        if not lands and (entries := self._index.short.get(key(phrase))):
+            entry = max(entries, key=lambda e: context.countries.get(e.country, 0.0))
+            if context.countries.get(entry.country, 0.0) > 0:
+                return _plain(entry, "short name")
         if not lands:
             return ResolvedPlace(phrase.strip(), reason="no name in the phrase")
         country = self._index.countries[lands[0]]
@@ -146,6 +152,11 @@ class Gazetteer:
 
 def _describes(data: Index, word: str) -> bool:
     return any(form in data.kinds for form in (word, word[1:]))
+
+
+def _only_names_it(name: Named) -> bool:
+    """Whether a country only gives a building its name: "مسجد السودان" in "مسجد السودان بمدينة سلا"."""
+    return bool(name.kinds & {"site", "quarter"}) and all(e.kind == "country" for e in name.entries)
 
 
 def _plain(entry: Entry, reason: str, land: str | None = None) -> ResolvedPlace:

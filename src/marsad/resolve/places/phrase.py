@@ -18,7 +18,8 @@ class Named:
     """A name in the phrase and what the words before it say of it.
 
     `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `inside`: something unknown
-    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it.
+    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it; `common`: it is also
+    an everyday word.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Named:
     near: bool = False
     inside: bool = False
     joined: bool = False
+    common: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +57,12 @@ def longest_name(index: Index, found: list[Word], at: int) -> tuple[str, int, in
                 name = f"{name} {found[at + count - 1].key}"
             if name in index.entries and (best is None or count > best[1]):
                 best = (name, count, cut)
-    return best
+    return None if best and best[1] == 1 and _is_head(index, found, at, best[0]) else best
+
+
+def _is_head(index: Index, found: list[Word], at: int, name: str) -> bool:
+    """Whether a one-word name only begins a longer one that the gazetteer lacks: "عين" in "عين لاروز"."""
+    return name in index.heads and at + 1 < len(found) and not found[at + 1].apart
 
 
 def read(index: Index, phrase: str) -> Reading:
@@ -80,6 +87,7 @@ def read(index: Index, phrase: str) -> Reading:
 def _name(index: Index, reading: Reading, name: str, *, joined: bool) -> None:
     pending = reading.left
     pending.key, pending.entries, pending.joined = name, index.get(name), pending.joined or joined
+    pending.common = name in index.common
     reading.names.append(pending)
     reading.left = Named("", ())
 
@@ -102,8 +110,8 @@ def _notes(index: Index, reading: Reading, word: str, *, is_name: bool) -> bool:
     if word in index.directions:
         after = reading.names[-1] if reading.names and word.startswith("ال") and not pending.sides else pending
         after.sides.append(index.directions[word])
-    elif word in index.kinds:
-        pending.kinds |= index.kinds[word]
+    elif (kinds := index.means(word)) and (word in index.kinds or not (is_name and pending.kinds)):
+        pending.kinds |= kinds
         pending.countryside |= word in marks["countryside"]
         pending.near |= word in marks["near"]
         reading.border |= word in marks["border"]
