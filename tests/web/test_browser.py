@@ -13,6 +13,7 @@ from selenium import webdriver
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ def without_script(browser: webdriver.Chrome) -> Iterator[None]:
 
 
 def lit(browser: webdriver.Chrome) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = browser.execute_script(LIT)  # type: ignore[no-untyped-call]
+    found: dict[str, list[str]] = browser.execute_script(LIT)
     return found
 
 
@@ -76,7 +77,7 @@ def test_pointing_at_a_card_lights_up_all_its_words_by_role(reader: webdriver.Ch
 
 def test_reaching_a_field_by_keyboard_lights_up_its_words(reader: webdriver.Chrome) -> None:
     last = reader.find_element(By.CSS_SELECTOR, "#event-e-title a.words:last-of-type")
-    reader.execute_script("arguments[0].focus()", last)  # type: ignore[no-untyped-call]
+    reader.execute_script("arguments[0].focus()", last)
     ActionChains(reader).send_keys(Keys.TAB).perform()
     focused = reader.switch_to.active_element
     assert "words" in str(focused.get_attribute("class"))
@@ -89,6 +90,31 @@ def test_pointing_at_a_trigger_in_the_text_lights_up_its_card(reader: webdriver.
     point_at(reader, "mark.trigger a[href='#event-e-visit']")
     assert "lit" in str(reader.find_element(By.ID, "event-e-visit").get_attribute("class"))
     assert lit(reader)["recipient"] == ["رئيس الوزراء"]
+
+
+def test_a_link_from_the_table_of_events_arrives_at_a_lit_card(browser: webdriver.Chrome, site: str) -> None:
+    browser.get(f"{site}/articles/truce-1#event-e-pledge")
+    assert "lit" in str(browser.find_element(By.ID, "event-e-pledge").get_attribute("class"))
+    assert lit(browser)["date"] == ["الأسبوع المقبل"]
+
+
+def test_following_a_field_beside_the_text_leaves_the_page_where_it_is(reader: webdriver.Chrome) -> None:
+    point_at(reader, "#event-e-protect a[data-role=topic]")
+    before = reader.execute_script("return scrollY")
+    reader.find_element(By.CSS_SELECTOR, "#event-e-protect a[data-role=topic]").click()
+    assert reader.execute_script("return scrollY") == before > 0
+    assert lit(reader) == {"topic": ["حماية المستشفيات"]}
+
+
+def test_words_out_of_sight_come_into_sight(browser: webdriver.Chrome, site: str) -> None:
+    with screen(browser, 1280, 400):
+        browser.get(f"{site}/articles/truce-1")
+        point_at(browser, "#event-e-protect a[data-role=topic]")
+        seen = """const words = [...CSS.highlights.get("topic")][0].getBoundingClientRect();
+            const frame = document.querySelector(".text").getBoundingClientRect();
+            return words.top >= frame.top && words.bottom <= frame.bottom"""
+        assert browser.execute_script(seen) is False
+        WebDriverWait(browser, 3).until(lambda _: browser.execute_script(seen))
 
 
 def test_without_script_a_link_lights_up_every_piece_of_its_words(browser: webdriver.Chrome, site: str) -> None:
@@ -113,7 +139,7 @@ def test_joined_letters_stay_joined_across_a_border(reader: webdriver.Chrome) ->
             document.querySelector(".text p").append(p);
             const w = p.getBoundingClientRect().width; p.remove(); return w; };
         return [width("بخرق"), width('ب<span><mark class="s-1-2">خرق</mark></span>'), width("ب خرق") - width(" ")]
-    """)  # type: ignore[no-untyped-call]
+    """)
     whole, marked, apart = widths
     assert marked == pytest.approx(whole, abs=0.5)
     assert abs(apart - whole) > 1
@@ -124,7 +150,7 @@ def test_joined_letters_stay_joined_across_a_border(reader: webdriver.Chrome) ->
 def test_nothing_is_wider_than_the_screen(browser: webdriver.Chrome, site: str, path: str, width: int) -> None:
     with screen(browser, width):
         browser.get(site + path)
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= width  # type: ignore[no-untyped-call]
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_arabic_runs_from_right_to_left_in_both_languages(browser: webdriver.Chrome, site: str) -> None:
@@ -166,7 +192,7 @@ def test_words_are_readable_on_their_ground(browser: webdriver.Chrome, site: str
         return Object.fromEntries(arguments[0].map(name => [name, style.getPropertyValue("--" + name).trim()]))
     """,
         [*INKS, *GROUNDS, "paper", "sheet", "mark-ink"],
-    )  # type: ignore[no-untyped-call]
+    )
     for ink in INKS:
         for ground in ("paper", "sheet"):
             assert _contrast(names[ink], names[ground]) >= 4.5, (ink, ground)

@@ -193,6 +193,10 @@ def test_nothing_can_be_changed(browse: Browse, method: str) -> None:
     assert browse("/articles/truce-1", method=method).status_code == 405
 
 
+def test_a_page_may_be_asked_for_its_head(browse: Browse) -> None:
+    assert browse("/articles/truce-1", method="HEAD").status_code == 200
+
+
 @pytest.mark.parametrize("host", ["news.example", "127.0.0.1.example:8800", "10.0.0.7"])
 def test_a_request_meant_for_another_name_is_refused(browse: Browse, host: str) -> None:
     assert browse("/", host=host).status_code == 421

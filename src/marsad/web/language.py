@@ -52,9 +52,14 @@ def moment(stamp: str | None, language: Language) -> str:
 
 
 def interval(when: Date, language: Language) -> str:
-    """A resolved date from its first to its last day; one day is written once."""
+    """A resolved date from its first to its last day: "14 أكتوبر 2025", "14–15 أكتوبر 2025"."""
     first, last = moment(when.start, language), moment(when.end, language)
-    return first if first == last else f"{first} – {last}"
+    if first == last:
+        return first
+    day, _, month = first.partition(" ")
+    if month and len(when.start) == len(when.end) == 10 and last.endswith(f" {month}"):
+        return f"{day}–{last}"
+    return f"{first} – {last}"
 
 
 def count(figure: Figure, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -33,8 +34,9 @@ class Paging:
 def routes(open_database: Callable[[], Store]) -> APIRouter:
     """All pages over a database; `open_database` is called for each request, since a store serves one thread."""
     router = APIRouter()
+    get = partial(router.api_route, methods=["GET", "HEAD"])
 
-    @router.get("/")
+    @get("/")
     def articles(request: Request) -> Response:
         asked = controls(dict(request.query_params))
         rows, total = _article_rows(open_database, asked)
@@ -42,18 +44,18 @@ def routes(open_database: Callable[[], Store]) -> APIRouter:
         paging = _paging(at, asked, len(rows), total)
         return page("articles.html", at, asked.lang, here="articles", rows=rows, paging=paging, q=asked.q or "")
 
-    @router.get("/articles.json")
+    @get("/articles.json")
     def articles_json(request: Request) -> Response:
         asked = controls(dict(request.query_params))
         rows, total = _article_rows(open_database, asked)
         paging = _paging(_address(request), asked, len(rows), total, spoken=False)
         return _json({"total": total, "previous": paging.previous, "next": paging.next, "articles": rows})
 
-    @router.get("/articles")
+    @get("/articles")
     def articles_moved(request: Request) -> Response:
         return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
-    @router.get("/articles/{rest:path}")
+    @get("/articles/{rest:path}")
     def article(request: Request) -> Response:
         identity, form = _article_asked(request)
         asked = controls(dict(request.query_params))
@@ -69,7 +71,7 @@ def routes(open_database: Callable[[], Store]) -> APIRouter:
             "article.html", at, asked.lang, here="article", reading=reading, stylesheet=link(f"{at.path}.css", None)
         )
 
-    @router.get("/events")
+    @get("/events")
     def events(request: Request) -> Response:
         asked, where = controls(dict(request.query_params)), event_filter(dict(request.query_params))
         with open_database() as store:
@@ -82,7 +84,7 @@ def routes(open_database: Callable[[], Store]) -> APIRouter:
             modes=ontology.modes(where.type) if where.type else {},
         )  # fmt: skip
 
-    @router.get("/events.json")
+    @get("/events.json")
     def events_json(request: Request) -> Response:
         asked, where = controls(dict(request.query_params)), event_filter(dict(request.query_params))
         with open_database() as store:

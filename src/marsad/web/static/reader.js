@@ -44,9 +44,12 @@
     light(card.querySelectorAll("a.words"));
   };
 
-  // The text column scrolls by itself on wide screens; only then may pointing at a card move it.
+  // On wide screens the text stands beside the cards and scrolls by itself: pointing at a card may move it, and following
+  // a field's link need not move the page.
+  const beside = () => getComputedStyle(text).position === "sticky";
+
   const bringIntoSight = (link) => {
-    if (text.scrollHeight <= text.clientHeight + 1) return;
+    if (!beside()) return;
     const range = link && rangeOf(link);
     if (!range) return;
     const words = range.getBoundingClientRect();
@@ -69,7 +72,21 @@
     if (first) resting = setTimeout(() => bringIntoSight(first), 200);
   };
 
+  // A link from the table of events leads to a card: show its words at once.
+  const arrive = () => {
+    const card = location.hash.startsWith("#event-") && cardOf(location);
+    if (card) attend(card);
+  };
+
   document.addEventListener("pointerover", (event) => attend(event.target));
   document.addEventListener("focusin", (event) => attend(event.target));
   document.addEventListener("keydown", (event) => event.key === "Escape" && clear());
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.words");
+    if (!link || !beside() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    attend(link);
+  });
+  window.addEventListener("hashchange", arrive);
+  arrive();
 })();
