@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from marsad.text.numerals.lexicon import Entry, lexicon
 from marsad.text.numerals.quantity import Number
-from marsad.text.numerals.tokens import Token
+from marsad.text.numerals.tokens import Token, word_at
 
 _FEW = (3, 9)
 _SOME = (2, 9)  # "عشرات" is two to nine tens
@@ -47,9 +47,13 @@ def read(tokens: Sequence[Token], i: int) -> Reading | None:
     if i >= len(tokens):
         return None
     if _is_word(tokens, i, "minus"):
-        inner = read(tokens, i + 1)
+        inner = _unsigned(tokens, i + 1)
         return inner and inner._replace(first=i, low=-inner.high, high=-inner.low)
-    return _vague(tokens, i) or _fraction(tokens, i) or _sum(tokens, i)
+    return _unsigned(tokens, i)
+
+
+def _unsigned(tokens: Sequence[Token], i: int) -> Reading | None:
+    return (_vague(tokens, i) or _fraction(tokens, i) or _sum(tokens, i)) if i < len(tokens) else None
 
 
 def joined(tokens: Sequence[Token], i: int) -> int | None:
@@ -58,7 +62,7 @@ def joined(tokens: Sequence[Token], i: int) -> int | None:
         return None
     if word.folded == "و":
         return i + 1
-    return i if word.joined else None
+    return i if word.joined and word.clitics == 1 else None
 
 
 def _sum(tokens: Sequence[Token], i: int) -> Reading | None:
@@ -92,7 +96,7 @@ def _part(tokens: Sequence[Token], i: int) -> _Part | None:
     group = _group(tokens, i)
     value, stop, hundreds = group or (None, i, False)
     scale = 1
-    while (entry := _entry(tokens, stop)) is not None and not (stop > i and joined(tokens, stop) is not None):
+    while (entry := _entry(tokens, stop)) is not None and (stop == i or _directly(tokens, stop)):
         if entry.size in ("scale", "scales") and entry.value > scale:
             value = _tidy((1 if value is None else value) * entry.value)
         elif entry.size == "scale2" and value is None:
@@ -120,8 +124,8 @@ def _is_construct_two(tokens: Sequence[Token], i: int) -> bool:
     """Whether "ألفا", "مليونا" at `i` stands before its noun ("مليونا نازح": two million) and not after a number."""
     if not _is_word(tokens, i, "construct_two") or tokens[i].text.endswith(("ً", "ًا")):
         return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is not None and after.word is not None and after.word.number is None and after.word.folded[0] != "و"
+    after = word_at(tokens, i + 1)
+    return after is not None and after.number is None and after.folded[0] != "و"
 
 
 def _group(tokens: Sequence[Token], i: int) -> tuple[Number, int, bool] | None:
@@ -141,7 +145,7 @@ def _group(tokens: Sequence[Token], i: int) -> tuple[Number, int, bool] | None:
         return None
     after = _entry(tokens, stop)
     hundred = after is not None and (after.size == "hundred" or after == Entry("vague", 100))
-    if hundred and joined(tokens, stop) is None and tokens[stop].word is not None and value < _THOUSAND:
+    if hundred and _directly(tokens, stop) and value < _THOUSAND:
         return _rest_of_hundred(tokens, _tidy(value * 100), stop + 1)
     return value, stop, False
 
@@ -163,7 +167,7 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if entry is None or entry.size not in ("unit", "bound", "ten", "tens"):
         return None
     if entry.size in ("unit", "bound") and entry.value > 0:
-        if _is_word(tokens, i + 1, "teen") and joined(tokens, i + 1) is None:
+        if _is_word(tokens, i + 1, "teen") and _directly(tokens, i + 1):
             return 10 + entry.value, i + 2
         j = joined(tokens, i + 1)
         tens = None if j is None else _entry(tokens, j)
@@ -180,7 +184,7 @@ def _vague(tokens: Sequence[Token], i: int) -> Reading | None:
     unit, stop = (1, i + 1) if entry.size == "few" else (entry.value, i + 1)
     if entry.size == "few" and _is_word(tokens, stop, "teen"):
         return Reading(i, stop + 1, 10 + low, 10 + high, vague=True)
-    while (more := _entry(tokens, stop)) is not None and joined(tokens, stop) is None:
+    while (more := _entry(tokens, stop)) is not None and _directly(tokens, stop):
         larger = more.size in ("scales", "scale") and more.value > unit and more.value != 12
         if not (larger or (more.size == "vague" and unit == 1)):
             break
@@ -193,15 +197,20 @@ def _fraction(tokens: Sequence[Token], i: int) -> Reading | None:
     if (slashed := _slashed(tokens, i)) is not None:
         return Reading(i, i + 3, slashed, slashed, fraction=True)
     value = tokens[i].value
-    if isinstance(value, int) and (slashed := _slashed(tokens, i + 1)) is not None and tokens[i].end < tokens[i + 1].start:
+    if (
+        isinstance(value, int)
+        and (slashed := _slashed(tokens, i + 1)) is not None
+        and tokens[i].end < tokens[i + 1].start
+    ):
         total = value + slashed if value >= 0 else value - slashed
         return Reading(i, i + 4, total, total, fraction=True)
-    fraction = tokens[i].word and tokens[i].word.fraction
+    word = tokens[i].word
+    fraction = word and word.fraction
     if not fraction or fraction.many or (fraction.ambiguous and not _is_part_of_whole(tokens, i)):
         return None
-    part = fraction.count / fraction.parts
+    part = fraction.taken / fraction.parts
     entry = _entry(tokens, i + 1)
-    if entry is not None and entry.size == "scale" and joined(tokens, i + 1) is None:
+    if entry is not None and entry.size == "scale" and _directly(tokens, i + 1):
         total = _tidy(part * entry.value)
         return Reading(i, i + 2, total, total, entry.value)
     return Reading(i, i + 1, part, part, fraction=True)
@@ -229,11 +238,11 @@ def _slashed(tokens: Sequence[Token], i: int) -> float | None:
 
 def _added_fraction(tokens: Sequence[Token], j: int | None, last: _Part) -> tuple[Number, int] | None:
     """What "ونصف", "وثلاثة أرباع" at `j` adds to a number: parts of one, or of its scale ("مليون ونصف المليون")."""
-    if j is None or j >= len(tokens):
+    if j is None or (word := word_at(tokens, j)) is None:
         return None
-    fraction = tokens[j].word and tokens[j].word.fraction
+    fraction = word.fraction
     if fraction and not fraction.ambiguous and not fraction.many:
-        part, stop = fraction.count / fraction.parts, j + 1
+        part, stop = fraction.taken / fraction.parts, j + 1
     elif _is_parts_of(tokens, j):
         below = _below_hundred(tokens, j)
         assert below is not None
@@ -243,7 +252,7 @@ def _added_fraction(tokens: Sequence[Token], j: int | None, last: _Part) -> tupl
     else:
         return None
     entry = _entry(tokens, stop)
-    if entry is not None and entry.size == "scale" and joined(tokens, stop) is None and entry.value <= last.scale:
+    if entry is not None and entry.size == "scale" and _directly(tokens, stop) and entry.value <= last.scale:
         return _tidy(part * entry.value), stop + 1
     return _tidy(part * last.scale), stop
 
@@ -251,18 +260,18 @@ def _added_fraction(tokens: Sequence[Token], j: int | None, last: _Part) -> tupl
 def _is_parts_of(tokens: Sequence[Token], i: int) -> bool:
     """Whether a count of parts stands at `i`: "ثلاثة أرباع"."""
     below = _below_hundred(tokens, i)
-    if below is None or below[1] >= len(tokens) or joined(tokens, below[1]) is not None:
+    word = None if below is None else word_at(tokens, below[1])
+    if below is None or word is None or word.joined:
         return False
-    word = tokens[below[1]].word
-    return word is not None and word.fraction is not None and word.fraction.many
+    return word.fraction is not None and word.fraction.many and below[0] < word.fraction.parts
 
 
 def _parts(tokens: Sequence[Token], i: int, part: _Part) -> Reading | None:
-    """ "ثلاثة أرباع", and "عشرون خمسا" with the singular that numbers above ten govern."""
-    word = tokens[part.stop].word if part.stop < len(tokens) else None
+    """A count of parts: "ثلاثة أرباع", and "عشرون خمسا" with the singular that numbers above ten govern."""
+    word = word_at(tokens, part.stop)
     if part.scale != 1 or word is None or word.fraction is None or word.joined:
         return None
-    if not (word.fraction.many or (part.value > 10 and word.fraction.count == 1 and word.number is not None)):
+    if not (word.fraction.many or (part.value > 10 and word.fraction.taken == 1 and word.number is not None)):
         return None
     value = part.value / word.fraction.parts
     return Reading(i, part.stop + 1, value, value, fraction=True)
@@ -278,13 +287,19 @@ def _point(tokens: Sequence[Token], i: int, whole: Number) -> tuple[Number, int]
     return whole + group[0] / 10 ** len(str(group[0])), group[1]
 
 
+def _directly(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at `i` continues a number without any particle: not "وألف", not "بالمئة"."""
+    word = tokens[i].word
+    return word is not None and word.clitics == 0 and not word.joined
+
+
 def _entry(tokens: Sequence[Token], i: int) -> Entry | None:
-    word = tokens[i].word if 0 <= i < len(tokens) else None
+    word = word_at(tokens, i)
     return None if word is None else word.number
 
 
 def _is_word(tokens: Sequence[Token], i: int, name: str) -> bool:
-    word = tokens[i].word if 0 <= i < len(tokens) else None
+    word = word_at(tokens, i)
     return word is not None and word.bare in lexicon().sets[name]
 
 

@@ -2,81 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from marsad.text.numerals.cardinal import Reading, read
-from marsad.text.numerals.lexicon import dual_forms, fold, lexicon
+from marsad.text.numerals.lexicon import fold, lexicon
 from marsad.text.numerals.ordinals import read_ordinal
 from marsad.text.numerals.qualify import qualify
-from marsad.text.numerals.quantity import Quantity
-from marsad.text.numerals.tokens import Token, tokenize
+from marsad.text.numerals.quantity import Kind, Quantity
+from marsad.text.numerals.ratios import read_ratio
+from marsad.text.numerals.tokens import Token, tokenize, word_at
 
 
 def find_numbers(text: str) -> list[Quantity]:
     """The number phrases of a text, in order, longest first, never overlapping.
 
-    Finds digits, number words, bounded and vague numbers, ranges, percentages, fractions, ordinals and the duals of nouns
-    that news counts ("جنديان"). "قُتل أكثر من 30 مدنيا" has one, from "أكثر" to "30".
+    Finds digits, number words, bounded and vague numbers, ranges, percentages, fractions, ordinals and the duals of
+    nouns that news counts ("جنديان"). "قُتل أكثر من 30 مدنيا" has one, from "أكثر" to "30".
     """
     tokens = tokenize(text)
+    return _walk(tokens, lambda i: _at(tokens, i))
+
+
+def find_bare_numbers(text: str, *, fractions: bool = False) -> list[Quantity]:
+    """The cardinals and fractions of a text without the words around them: no bounds, ranges, ordinals or duals.
+
+    With `fractions`, ratios ("واحد من عشرين", "1 على 20") and doubtful words ("ثمن الوزن") are fractions too.
+    """
+    tokens = tokenize(text)
+    return _walk(tokens, lambda i: _bare_at(tokens, i, fractions=fractions))
+
+
+def _walk(tokens: Sequence[Token], read_at: Callable[[int], tuple[Quantity | None, int]]) -> list[Quantity]:
     found: list[Quantity] = []
-    i = 0
+    i = end = 0
     while i < len(tokens):
-        quantity, stop = _at(tokens, i)
-        if quantity is not None and not (found and quantity.start < found[-1].end):
+        quantity, i = read_at(i)
+        if quantity is not None and quantity.start >= end:
             found.append(quantity)
-        i = stop
+            end = quantity.end
     return found
 
 
 def _at(tokens: Sequence[Token], i: int) -> tuple[Quantity | None, int]:
     token = tokens[i]
     word = token.word
-    if token.kind == "digits":
-        if _is_part_of_name(tokens, i):
-            return None, i + 1
-    elif word is None:
+    if not _may_begin(tokens, i):
         return None, i + 1
-    elif not (word.number or word.fraction or word.ordinal or word.dual):
-        if word.bare not in lexicon().sets["minus"] and word.bare not in _bound_ordinals():
-            return None, i + 1
-    ordinal = read_ordinal(tokens, i)
-    if ordinal is not None:
+    if word is not None and (ordinal := read_ordinal(tokens, i)) is not None:
         rank, stop = ordinal
         span = (token.bare_start, tokens[stop - 1].end)
         return Quantity(*span, rank, rank, "exact", "ordinal", span), stop
     reading = read(tokens, i)
     if reading is not None and not _is_idiom(tokens, reading):
-        return _with_unary_minus(tokens, reading)
-    if word is not None and word.dual and not (i > 0 and _is_dual(tokens, i - 1)):
+        return qualify(tokens, reading)
+    if word is not None and word.dual and not _is_dual(tokens, i - 1):
         return _dual(tokens, i)
     return None, i + 1
 
 
-def _bound_ordinals() -> frozenset[str]:
-    return frozenset(word.removeprefix("ال") for word in lexicon().bound_ordinals)
+def _bare_at(tokens: Sequence[Token], i: int, *, fractions: bool) -> tuple[Quantity | None, int]:
+    reading = read_ratio(tokens, i) if fractions else None
+    if reading is None and _may_begin(tokens, i) and read_ordinal(tokens, i) is None:
+        reading = read(tokens, i)
+    if reading is None or _is_idiom(tokens, reading):
+        return None, i + 1
+    span = (tokens[i].bare_start, tokens[reading.stop - 1].end)
+    kind: Kind = "fraction" if reading.fraction else "cardinal"
+    return Quantity(*span, reading.low, reading.high, "vague" if reading.vague else "exact", kind, span), reading.stop
 
 
-def _with_unary_minus(tokens: Sequence[Token], reading: Reading) -> tuple[Quantity, int]:
-    """ "-5" after a space or a bracket is minus five; "10-5" is not."""
-    i = reading.first
-    quantity, stop = qualify(tokens, reading)
-    if i == 0 or tokens[i].kind != "digits" or tokens[i - 1].text not in "-−" or tokens[i - 1].end != tokens[i].start:
-        return quantity, stop
-    if i > 1 and tokens[i - 2].end == tokens[i - 1].start and tokens[i - 2].text not in "(<>=":
-        return quantity, stop
-    minus, low, high = tokens[i - 1].start, quantity.high, quantity.low
-    negative = (None if low is None else -low, None if high is None else -high)
-    core = (minus, quantity.core[1])
-    return replace(quantity, start=min(minus, quantity.start), low=negative[0], high=negative[1], core=core), stop
+def _may_begin(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.kind == "digits":
+        return not _is_part_of_name(tokens, i)
+    return token.word is not None and token.word.begins and token.word.folded not in lexicon().sets["percent"]
 
 
 def _dual(tokens: Sequence[Token], i: int) -> tuple[Quantity, int]:
     """A counted dual, with the numeral that may repeat it ("جنديين تركيين اثنين")."""
     stop = i + 1
     for j in (i + 1, i + 2):
-        word = tokens[j].word if j < len(tokens) else None
+        word = word_at(tokens, j)
         if word is not None and word.number is not None and word.number.value == 2 and not word.joined:
             stop = j + 1
     span = (tokens[i].bare_start, tokens[stop - 1].end)
@@ -84,7 +91,7 @@ def _dual(tokens: Sequence[Token], i: int) -> tuple[Quantity, int]:
 
 
 def _is_dual(tokens: Sequence[Token], i: int) -> bool:
-    word = tokens[i].word
+    word = word_at(tokens, i)
     return word is not None and word.dual
 
 
@@ -93,7 +100,7 @@ def _is_idiom(tokens: Sequence[Token], reading: Reading) -> bool:
     word = tokens[reading.first].word
     if word is None or reading.stop > reading.first + 1 or word.number is None or word.number.value != 1:
         return False
-    previous = tokens[reading.first - 1].word if reading.first else None
+    previous = word_at(tokens, reading.first - 1)
     return word.definite or (previous is not None and previous.bare in lexicon().sets["not_one_after"])
 
 
@@ -115,7 +122,7 @@ def parse_number(text: str) -> Quantity | None:
     stand, the first counts. None for a bare plural ("شهداء") and for a text without words.
     """
     found = find_numbers(text)
-    counted = [q for q in found if q.kind != "ordinal"] 
+    counted = [q for q in found if q.kind != "ordinal"]
     if counted:
         return counted[0]
     words = [token for token in tokenize(text) if token.word is not None]
@@ -130,7 +137,7 @@ def _bare_noun(words: Sequence[Token], length: int) -> Quantity | None:
     if not words:
         return None
     noun = _folded_noun(words[0])
-    if noun in sets["bare_plurals"] or noun.endswith(("ون", "ات")):
+    if noun in sets["bare_plurals"] or noun in sets["uncounted"] or noun.endswith(("ون", "ات")):
         return None
     value = 2 if _looks_dual(noun, words[1:]) else 1
     span = (words[0].start, words[0].end)
@@ -147,8 +154,7 @@ def _looks_dual(noun: str, rest: Sequence[Token]) -> bool:
     plain = bool(following) and not following.startswith(("ال", "من", "في", "و", "ب")) and not following.endswith("ا")
     if noun.endswith("تي"):
         return plain and len(noun) > 4
-    construct = {form[:-1] for form in (dual_forms(noun[:-1])[0],)}
-    return plain and noun.endswith("ا") and noun in construct and noun + "ن" in lexicon().duals and following != "اخر"
+    return plain and noun.endswith("ا") and noun + "ن" in lexicon().duals and following != "اخر"
 
 
 def _folded_noun(token: Token) -> str:

@@ -19,6 +19,9 @@ Size = Literal["unit", "bound", "ten", "tens", "hundred", "hundreds", "scale", "
 _FOLDED = {ord(a): b for a, b in zip("أإآٱىئؤة", "ااااييوه", strict=True)}
 _DROPPED = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06EE), *range(0x200B, 0x2010)])
 _FOLD: dict[int, str | None] = {**_DROPPED, **_FOLDED}
+_SETS: tuple[str, ...] = ("construct_two", "teen", "minus", "point", "part", "percent", "percent_after_in", "rate")
+_SETS += ("not_one_after", "uncounted", "before_last", "before_last_heads", "after_stops", "changes", "not_duals")
+_SETS += ("bare_plurals", "casualty_events")
 _PREFIXES = tuple(
     sorted(
         {c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")} - {""},
@@ -35,9 +38,9 @@ class Entry(NamedTuple):
 
 
 class Fraction(NamedTuple):
-    """A fraction word: `count` parts of `parts` ("ثلثان": 2 of 3); `many` for "أثلاث", which needs a number before it."""
+    """A fraction word: `taken` of `parts` ("ثلثان": 2 of 3); `many` for "أثلاث", which needs a number before it."""
 
-    count: int
+    taken: int
     parts: int
     many: bool
     ambiguous: bool
@@ -46,8 +49,9 @@ class Fraction(NamedTuple):
 class Word(NamedTuple):
     """A word seen as a possible number.
 
-    `folded` is all of it, `bare` is without clitics and article; `clitics` counts the folded letters before the article or
-    word, `joined` says that one of them is و or ف, `definite` that it has the article; the rest is what it may mean.
+    `folded` is all of it, `bare` is without clitics and article; `clitics` counts the folded letters before the article
+    or word, `joined` says that one of them is و or ف, `definite` that it has the article, `begins` that a number may
+    begin with it; the rest is what it may mean.
     """
 
     folded: str
@@ -59,6 +63,7 @@ class Word(NamedTuple):
     fraction: Fraction | None
     ordinal: int | None
     dual: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Lexicon:
     before: dict[tuple[str, ...], Pattern]
     after: dict[tuple[str, ...], Pattern]
     sets: dict[str, frozenset[str]]
+    not_numbers: frozenset[str]
     nature_before: dict[str, str]
     nature_after: dict[str, str]
 
@@ -98,8 +104,7 @@ def lexicon() -> Lexicon:
     """All tables, built once from knowledge/numerals.yaml."""
     data: dict[str, Any] = load("numerals")
     nature = data["nature"]
-    names = ("construct_two", "minus", "point", "percent", "percent_after_in", "before_last", "before_last_heads")
-    names += ("after_stops", "changes", "not_duals", "bare_plurals", "casualty_events", "teen", "not_numbers", "not_one_after")
+    before, after = dict(_patterns(data["qualifiers"]["before"])), dict(_patterns(data["qualifiers"]["after"]))
     return Lexicon(
         numbers=dict(_numbers(data)),
         fractions=dict(_fractions(data)),
@@ -107,9 +112,12 @@ def lexicon() -> Lexicon:
         bound_ordinals={fold(w): int(n) for n, words in data["bound_ordinals"].items() for w in words},
         relative={fold(w): meaning for meaning, words in data["relative_ordinals"].items() for w in words},
         duals=frozenset(_duals(data["duals"])),
-        before=dict(_patterns(data["qualifiers"]["before"])),
-        after=dict(_patterns(data["qualifiers"]["after"])),
-        sets={name: frozenset(map(fold, data[name])) for name in names},
+        before=before,
+        after=after,
+        sets={name: frozenset(map(fold, data[name])) for name in _SETS}
+        | {"bound": frozenset(fold(w).removeprefix("ال") for words in data["bound_ordinals"].values() for w in words)}
+        | {"before_ends": frozenset(key[-1] for key in before), "after_begins": frozenset(key[0] for key in after)},
+        not_numbers=frozenset(data["not_numbers"]),
         nature_before={fold(w): kind for kind, words in nature["before"].items() for w in words},
         nature_after={fold(w): kind for kind, words in nature["after"].items() for w in words},
     )
@@ -120,10 +128,10 @@ def look(raw: str) -> Word:
     """What a written word may mean as a number: `look("وبالثلاثة")` is joined, definite, 3."""
     lex = lexicon()
     folded = fold(raw)
-    if folded in lex.sets["not_numbers"]:
-        return Word(folded, folded, 0, False, False, None, None, None, False)
+    if raw in lex.not_numbers:
+        return Word(folded, folded, 0, False, False, None, None, None, False, False)
     if (meaning := _meaning(lex, folded)) is not None:
-        return Word(folded, folded, 0, False, folded[:2] == "ال" and folded in lex.ordinals, *meaning)
+        return Word(folded, folded, 0, False, folded[:2] == "ال" and folded in lex.ordinals, *meaning, True)
     for prefix in _PREFIXES:
         if folded.startswith(prefix) and len(folded) >= len(prefix) + 2:
             definite = prefix.endswith(("ال", "لل"))
@@ -131,9 +139,10 @@ def look(raw: str) -> Word:
             meaning = _meaning(lex, "ال" + bare) if definite else None
             if (meaning := meaning or _meaning(lex, bare)) is not None:
                 outside = len(prefix) - (2 if prefix.endswith("ال") else 1 if definite else 0)
-                return Word(folded, bare, outside, prefix[0] in "وف", definite, *meaning)
-    joined = folded[:1] == "و"
-    return Word(folded, folded[joined:], 0, False, False, None, None, None, False)
+                return Word(folded, bare, outside, prefix[0] in "وف", definite, *meaning, True)
+    bare = folded.removeprefix("و")
+    begins = bare in lex.sets["minus"] or bare.removeprefix("ال") in lex.sets["bound"]
+    return Word(folded, bare, 0, False, False, None, None, None, False, begins)
 
 
 def raw_length(raw: str, folded_length: int) -> int:
@@ -202,4 +211,4 @@ def _patterns(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], Pa
     for name, phrases in table.items():
         qualifier, _, strict = name.partition(" ")
         for phrase in phrases:
-            yield tuple(map(fold, phrase.split())), Pattern(qualifier, bool(strict))
+            yield tuple(map(fold, phrase.split())), Pattern(qualifier, strict=bool(strict))

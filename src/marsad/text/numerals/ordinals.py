@@ -8,7 +8,7 @@ from typing import Literal
 
 from marsad.text.numerals.cardinal import joined, read
 from marsad.text.numerals.lexicon import lexicon
-from marsad.text.numerals.tokens import Token, tokenize
+from marsad.text.numerals.tokens import Token, tokenize, word_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,19 @@ def find_ordinals(text: str) -> list[Ordinal]:
 
 def read_ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The rank of the ordinal that begins at token `i` and the position after it, or None ("الحادي عشر": 11)."""
-    word = tokens[i].word if i < len(tokens) else None
+    word = word_at(tokens, i)
     if word is None:
         return None
     rank = word.ordinal or lexicon().bound_ordinals.get(_with_article(word.bare, word.definite))
     if rank is None:
         return None
-    following = tokens[i + 1].word if i + 1 < len(tokens) else None
+    following = word_at(tokens, i + 1)
     if rank < 10 and following is not None and following.bare in lexicon().sets["teen"] and not following.joined:
         return rank + 10, i + 2
     j = joined(tokens, i + 1)
-    tens = tokens[j].word.number if j is not None and j < len(tokens) and tokens[j].word is not None else None
-    if rank < 10 and j is not None and tens is not None and tens.size == "tens":
-        return rank + tens.value, j + 1
+    tens = None if j is None else word_at(tokens, j)
+    if rank < 10 and j is not None and tens is not None and tens.number is not None and tens.number.size == "tens":
+        return rank + tens.number.value, j + 1
     return (rank, i + 1) if word.ordinal else None
 
 
@@ -74,6 +74,8 @@ def _ranked(tokens: Sequence[Token], i: int) -> tuple[Ordinal, int] | None:
         rank, stop = ranked
     elif word.definite and word.number is not None and (number := read(tokens, i)) is not None and not number.vague:
         rank, stop = int(number.low), number.stop
+        if rank <= 10:
+            return None
         j = joined(tokens, stop)
         rest = None if j is None else read_ordinal(tokens, j)
         if rest is not None and rank % 100 == 0:
@@ -91,7 +93,8 @@ def _relative(tokens: Sequence[Token], i: int) -> tuple[Ordinal, int] | None:
         head = stop == i + 2 or (words[0] in sets["before_last_heads"] or words[0] == "الثانيه")
         if last and head and (words[-2] != "الي" or words[0] == "الثانيه"):
             return Ordinal(tokens[i].start, tokens[stop - 1].end, -1, "end"), stop
-    meaning = relative.get(tokens[i].word.folded) if tokens[i].word else None
+    word = tokens[i].word
+    meaning = None if word is None else relative.get(word.folded)
     if meaning is None:
         return None
     place: Literal["current", "end"] = "current" if meaning.startswith("current") else "end"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.text.numerals.lexicon import Word, look, raw_length
@@ -12,10 +13,12 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _D = "[0-9٠-٩۰-۹]"
 _BIDI = "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
 _ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+# A minus stands after a space or a bracket; after a line end the dash is a bullet.
+_SIGN = r"(?:(?<![^ \t(<>=])[-−](?=[.0-9٠-٩۰-۹]))?"
 _TOKEN = re.compile(
     rf"(?P<web>https?://\S+|www\.\S+)"
-    rf"|(?P<digits>{_D}{{1,3}}(?:[ \u00a0\u202f]{_D}{{3}})+(?:[.,٫]{_D}+)?(?!{_D})"
-    rf"|{_D}+(?:{_BIDI}?[.,،٬٫]{_BIDI}?{_D}+)*)(?P<power>(?:[eE][+-]?|\^[+-]{{0,2}}){_D}{{1,3}})?"
+    rf"|(?P<digits>{_SIGN}{_D}{{1,3}}(?:[ \u00a0\u202f]{_D}{{3}})+(?:[.,٫]{_D}+)?(?!{_D})"
+    rf"|{_SIGN}(?:(?<![^\s-])\.)?{_D}+(?:{_BIDI}?[.,،٬٫]{_BIDI}?{_D}+)*)(?P<power>(?:[eE][+-]?|\^[+-]{{0,2}}){_D}{{1,3}})?"
     rf"|(?P<word>[{_ARABIC}]+)"
     rf"|(?P<latin>[A-Za-z\u00c0-\u024f]+)"
     rf"|(?P<mark>[^\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069])"
@@ -38,6 +41,11 @@ class Token(NamedTuple):
     def bare_start(self) -> int:
         """Where the word begins without its clitics, in code points of the text."""
         return self.start + (raw_length(self.text, self.word.clitics) if self.word and self.word.clitics else 0)
+
+
+def word_at(tokens: Sequence[Token], i: int) -> Word | None:
+    """The word at position `i`, or None for anything else there, also outside the text."""
+    return tokens[i].word if 0 <= i < len(tokens) else None
 
 
 def tokenize(text: str) -> list[Token]:
@@ -70,7 +78,11 @@ def read_digits(digits: str) -> Number | None:
     Groups of three after , . ، ٬ or a space are thousands ("73,003", "10.000", "١٬٢٣٤"), anything else after the last
     separator is a decimal fraction ("3.5", "3,5", "٣٫٥", "0.234").
     """
-    plain = re.sub(_BIDI, "", digits.translate(_DIGITS))
+    plain = re.sub(_BIDI, "", digits.translate(_DIGITS)).replace("−", "-")
+    if plain[0] == "-":
+        positive = read_digits(plain[1:])
+        return None if positive is None else -positive
+    plain = "0" + plain if plain[0] == "." else plain
     parts = re.split("[.,،٬٫ \u00a0\u202f]", plain)
     marks = re.findall("[.,،٬٫ \u00a0\u202f]", plain)
     if sum(map(len, parts)) > _LONGEST:
