@@ -26,7 +26,7 @@ class Tail:
 
 
 def era(tokens: Tokens, i: int) -> tuple[str | None, int]:
-    """"هـ" or "م" after a year, and the token after it."""
+    """As in "هـ" or "م" after a year, and the token after it."""
     i = tokens.mark(i, "(") if tokens.sense(i + 1, "era_hijri") or tokens.sense(i + 1, "era_gregorian") else i
     for calendar in ("hijri", "gregorian"):
         if found := tokens.sense(i, f"era_{calendar}"):
@@ -72,7 +72,7 @@ def tail(tokens: Tokens, i: int, calendar: str = "gregorian") -> Tail:
 
 
 def year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """"العام الماضي", "هذا العام" as a shift in years, and the token after it."""
+    """As in "العام الماضي", "هذا العام" as a shift in years, and the token after it."""
     determined = tokens.skip(i, "determiner")
     named = tokens.sense(determined, "year")
     if named is None:
@@ -102,7 +102,7 @@ def month_name(tokens: Tokens, i: int) -> tuple[int, str, int, str] | None:
 
 
 def month(tokens: Tokens, i: int) -> Match | None:
-    """"أكتوبر 2023", "مايو الماضي", "شهر مارس"; a weak name needs something beside it in running text."""
+    """As in "أكتوبر 2023", "مايو الماضي", "شهر مارس"; a weak name needs something beside it in running text."""
     determined = tokens.skip(i, "determiner")
     named = month_name(tokens, determined)
     if named is None:
@@ -181,7 +181,7 @@ def _run(tokens: Tokens, low: int, i: int) -> Match | None:
 
 
 def _after_month(tokens: Tokens, i: int) -> Match | None:
-    """"مايو الحادي عشر", "March 5, 2024"."""
+    """As in "مايو الحادي عشر", "March 5, 2024"."""
     named = month_name(tokens, i)
     found = day_number(tokens, tokens.mark(named[2], "-/")) if named else None
     if named is None or found is None:
@@ -195,17 +195,24 @@ def _after_month(tokens: Tokens, i: int) -> Match | None:
 
 
 def numeric_date(tokens: Tokens, i: int, *, licensed: bool) -> Match | None:
-    """"3/5/2024" (day first), "2024-03-05", "10/10/1436 هـ"; "22/4" only if `licensed`."""
+    """As in "3/5/2024" (day first), "2024-03-05", "10/10/1436 هـ"; "22/4" only if `licensed`."""
     first, second, third = tokens.number(i), tokens.number(i + 2), tokens.number(i + 4)
     mark = tokens.text(i + 1)
-    if first is None or second is None or mark not in ("/", "-", ".") or (tokens.joined(i) and tokens.text(i - 1) == mark):
+    if (
+        first is None
+        or second is None
+        or mark not in ("/", "-", ".")
+        or (tokens.joined(i) and tokens.text(i - 1) == mark)
+    ):
         return None
     if mark != "/" and not (tokens.joined(i + 1) and tokens.joined(i + 2)):
         return None
     if third is None or tokens.text(i + 3) != mark or tokens.text(i + 5) == mark:
         if found := _month_year(tokens, i):
             return found
-        padded = "0" in (tokens.text(i)[0], tokens.text(i + 2)[0]) and len(tokens.text(i)) == len(tokens.text(i + 2)) == 2
+        padded = (
+            "0" in (tokens.text(i)[0], tokens.text(i + 2)[0]) and len(tokens.text(i)) == len(tokens.text(i + 2)) == 2
+        )
         return _day_month(first, second, i + 3) if (licensed or padded) and mark == "/" and third is None else None
     calendar, after = era(tokens, i + 5)
     lengths = len(tokens.text(i)), len(tokens.text(i + 4))
@@ -215,8 +222,8 @@ def numeric_date(tokens: Tokens, i: int, *, licensed: bool) -> Match | None:
         parts = first, second, third if lengths[1] == 4 else full_year(third)
     if lengths[1] == 3 or parts[2] > 2200:
         return None
-    found = _ordered(*parts, calendar)
-    return (found, after) if found else None
+    ordered = _ordered(*parts, calendar)
+    return (ordered, after) if ordered else None
 
 
 def _ordered(day_: int, month_: int, year_: int, calendar: str | None) -> Day | None:
@@ -229,7 +236,7 @@ def _ordered(day_: int, month_: int, year_: int, calendar: str | None) -> Day | 
 
 
 def _month_year(tokens: Tokens, i: int) -> Match | None:
-    """"3/2015", "2015-3"."""
+    """As in "3/2015", "2015-3"."""
     first, second = tokens.number(i) or 0, tokens.number(i + 2) or 0
     year_, month_ = max(first, second), min(first, second)
     if not (1900 <= year_ <= 2099 and 1 <= month_ <= 12) or tokens.text(i + 1) == ".":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from marsad.text.dates.calendar import Match, day, month, year_alone
-from marsad.text.dates.clock import clock
+from marsad.text.dates.calendar import Match, month, year_alone
+from marsad.text.dates.days import day_phrase, longest, past
 from marsad.text.dates.lexicon import Tokens
 from marsad.text.dates.meaning import Day, DayOf, Holiday, Meaning, Month, Part
 from marsad.text.dates.numbers import day_number
-from marsad.text.dates.relative import Ago, At, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
+from marsad.text.dates.relative import Ago, Between, Bounded, NearDay, Offsets, Stretch, Unit, Unknown, Weekday
 from marsad.text.dates.units import Count, century, count, decade, nth, season, stretch, unit
 
 OPENERS = ("since", "until", "before", "after", "during", "throughout", "within", "by", "between", "from")
@@ -20,11 +20,7 @@ def phrase(tokens: Tokens, i: int) -> Match | None:
     """The date phrase that begins at token `i`: the longest reading, None if there is none."""
     if not tokens.starts(i, STARTS):
         return None
-    return _longest(_ranged(tokens, i, core(tokens, i, inner=False)), _opened(tokens, i))
-
-
-def _longest(*matches: Match | None) -> Match | None:
-    return max((match for match in matches if match), key=lambda match: match[1], default=None)
+    return longest(_ranged(tokens, i, core(tokens, i, inner=False)), _opened(tokens, i))
 
 
 def core(tokens: Tokens, i: int, *, inner: bool) -> Match | None:
@@ -46,7 +42,7 @@ def _other(tokens: Tokens, i: int, inner: bool) -> Match | None:
         whole = Month(number, calendar, None, shift[0] if shift else None)
         return Holiday(Day(first, whole), days), shift[1] if shift else after
     if night := tokens.sense(i, "night"):
-        return Offsets(*night[0], "a night of two days"), night[1]
+        return Offsets(night[0][0], night[0][1], "a night of two days"), night[1]
     if tokens.licensed and (vague := tokens.sense(i, "vague")):
         return Offsets(-vague[0][0], vague[0][1], "vague"), vague[1]
     if tokens.licensed and (part := tokens.sense(i, "daypart")) and part[1] == len(tokens):
@@ -56,113 +52,8 @@ def _other(tokens: Tokens, i: int, inner: bool) -> Match | None:
     return None
 
 
-def _day(tokens: Tokens, i: int) -> Match | None:
-    """A day, with a part of the day before it, a clock time before or after it: "مساء أمس الأحد الساعة 18:00"."""
-    if found := _clock_first(tokens, i):
-        return found
-    part = tokens.sense(i, "daypart")
-    start = _past(tokens, part[1], "من", "يوم") if part else i
-    found = _near_day(tokens, start) or _weekday(tokens, start, night=part is not None) or day(tokens, start)
-    found = _equal(tokens, found) if found else None
-    return _timed(tokens, found)
-
-
-def _past(tokens: Tokens, i: int, *words: str) -> int:
-    for word in words:
-        if tokens.text(i) == word:
-            i += 1
-    return i
-
-
-def _clock_first(tokens: Tokens, i: int) -> Match | None:
-    time = clock(tokens, i)
-    if time is None:
-        return None
-    start = _past(tokens, tokens.mark(time.after, ",-"), "من", "في", "يوم")
-    found = _near_day(tokens, start) or _weekday(tokens, start, night=False) or day(tokens, start)
-    found = _equal(tokens, found) if found else None
-    if found:
-        return At(found[0], time.hour, time.minute, time.zone), found[1]
-    if tokens.licensed:
-        return At(NearDay(0), time.hour, time.minute, time.zone), time.after
-    return None
-
-
-def _timed(tokens: Tokens, match: Match | None) -> Match | None:
-    """A day with what may follow it: a part of the day, a clock time."""
-    if match is None:
-        return None
-    meaning, after = match
-    start = _past(tokens, tokens.mark(after, ",-|"), "عند", "في")
-    if (time := clock(tokens, start)) and not isinstance(meaning, Month):
-        return At(meaning, time.hour, time.minute, time.zone), time.after
-    part = tokens.sense(_past(tokens, after, "في"), "daypart")
-    single = part and part[1] - after <= 2 and not isinstance(meaning, Month)
-    if part and single and len(tokens.text(part[1] - 1)) > 1 and not _begins_day(tokens, part[1]):
-        return meaning, part[1]
-    return match
-
-
-def _begins_day(tokens: Tokens, i: int) -> bool:
-    return any(tokens.sense(i, category) for category in ("day", "weekday", "yawm"))
-
-
-def _near_day(tokens: Tokens, i: int) -> Match | None:
-    """"أمس الأحد", "اليوم (الاثنين)", "غدا الثلاثاء 24 مارس"."""
-    found = tokens.sense(i, "day")
-    if found is None:
-        return None
-    offset, after = found
-    if tokens.sense(after, "same"):
-        return Unknown(), after + 1
-    bracket = tokens.mark(after, "(,-")
-    weekday = tokens.sense(tokens.skip(bracket, "yawm"), "weekday")
-    if weekday is None:
-        dated = day(tokens, tokens.mark(after, ",")) if tokens.number(tokens.mark(after, ",")) is not None else None
-        return dated if dated and isinstance(dated[0], Day) else (NearDay(offset), after)
-    if tokens.conjoined(bracket) or (tokens.text(after) == "-" and tokens.sense(weekday[1], "shift")):
-        return NearDay(offset), after
-    end = tokens.mark(weekday[1], ")") if tokens.text(after) == "(" else weekday[1]
-    dated = day(tokens, tokens.mark(end, ",("))
-    if dated and isinstance(dated[0], Day):
-        return replace(dated[0], weekday=weekday[0]), tokens.mark(dated[1], ")")
-    return NearDay(offset, weekday[0]), end
-
-
-def _weekday(tokens: Tokens, i: int, *, night: bool) -> Match | None:
-    """"الجمعة", "يوم الأحد المقبل", "الاثنين، 23 مارس", "الخميس 21", "ليل السبت - الأحد"."""
-    start = tokens.skip(i, "yawm")
-    determined = tokens.skip(start, "determiner")
-    found = tokens.sense(tokens.skip(determined, "yawm"), "weekday")
-    if found is None:
-        return None
-    weekday, after = found
-    if shift := tokens.sense(after, "shift"):
-        return _dated(tokens, weekday, shift[1]) or (Weekday(weekday, shift[0]), shift[1])
-    if dated := _dated(tokens, weekday, after):
-        return dated
-    if week := _in_week(tokens, after):
-        return Weekday(weekday, week=week[0]), week[1]
-    if night and (second := _second_weekday(tokens, after)):
-        return Between(Weekday(weekday), Weekday(second[0])), second[1]
-    if numbered := _numbered(tokens, weekday, after):
-        return numbered
-    return Weekday(weekday, 0 if determined > start else None), after
-
-
-def _numbered(tokens: Tokens, weekday: int, i: int) -> Match | None:
-    """"الخميس 21", "الجمعة في الثاني والعشرين": a weekday with the day of the month, not with a count of something."""
-    start = _past(tokens, i, "في")
-    number = day_number(tokens, start)
-    if number is None or tokens.conjoined(start) or (start == i and tokens.number(start) is None):
-        return None
-    closed = number.after == len(tokens) or (tokens.text(number.after) in ",.)!\n" and tokens.number(number.after + 1) is None)
-    definite = number.ordinal and start > i and tokens.items[start].definite
-    return (Weekday(weekday, day=number.value), number.after) if closed or definite or tokens.licensed else None
-
-
 def _unit(tokens: Tokens, i: int, inner: bool) -> Match | None:
-    """"الأسبوع الماضي", also with a day of it: "الأسبوع المقبل يوم الجمعة", "هذا الأسبوع بين الأربعاء والجمعة"."""
+    """As in "الأسبوع الماضي", also with its days: "الأسبوع المقبل يوم الجمعة", "هذا الأسبوع بين الأربعاء والجمعة"."""
     found = unit(tokens, i, bare=inner or tokens.licensed)
     if found is None or not isinstance(found[0], Unit) or found[0].unit != "week":
         return found
@@ -179,43 +70,8 @@ def _unit(tokens: Tokens, i: int, inner: bool) -> Match | None:
     return (Between(first, Weekday(high[0], week=week)), high[1]) if high else found
 
 
-def _second_weekday(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    start = tokens.mark(i, "-/–")
-    return tokens.sense(start, "weekday")
-
-
-def _in_week(tokens: Tokens, i: int) -> Match | None:
-    found = unit(tokens, _past(tokens, i, "من"), bare=False)
-    return found if found and isinstance(found[0], Unit) and found[0].unit == "week" else None
-
-
-def _dated(tokens: Tokens, weekday: int, i: int) -> Match | None:
-    """The calendar date after a weekday: "الأربعاء، 22 يناير", "الجمعة (4 سبتمبر 2009)"."""
-    start = tokens.mark(tokens.skip(tokens.mark(i, ",(|/"), "equal"), "(")
-    if tokens.conjoined(start):
-        return None
-    found = day(tokens, start)
-    if found and isinstance(found[0], Day):
-        return replace(found[0], weekday=weekday), tokens.mark(found[1], ")") if "(" in tokens.text(i) else found[1]
-    return None
-
-
-def _equal(tokens: Tokens, match: Match) -> Match:
-    """"28 رمضان 1436 هـ الموافق 15 يوليو 2015": the Gregorian one of the two."""
-    meaning, after = match
-    start = tokens.skip(tokens.mark(after, ",(-"), "equal")
-    if start == tokens.mark(after, ",(-"):
-        return match
-    second = day(tokens, tokens.skip(start, "yawm"))
-    if second is None:
-        return match
-    end = tokens.mark(second[1], ")") if tokens.text(after) == "(" else second[1]
-    first_is_ours = isinstance(meaning, Day) and meaning.month.calendar == "gregorian"
-    return (meaning, end) if first_is_ours else (second[0], end)
-
-
 def _part(tokens: Tokens, i: int) -> Match | None:
-    """"مطلع العام", "أواخر حزيران", "منتصف شهر مايو", "نهاية الأسبوع الماضي"."""
+    """As in "مطلع العام", "أواخر حزيران", "منتصف شهر مايو", "نهاية الأسبوع الماضي"."""
     weekend = tokens.sense(i, "weekend")
     found = tokens.sense(i, "part")
     if weekend:
@@ -223,8 +79,8 @@ def _part(tokens: Tokens, i: int) -> Match | None:
         return Part("end", Unit("week", shift[0] if shift else 0)), shift[1] if shift else weekend[1]
     if found is None:
         return None
-    start = _past(tokens, found[1], "من", "في")
-    whole = _longest(
+    start = past(tokens, found[1], "من", "في")
+    whole = longest(
         unit(tokens, start, bare=True), season(tokens, start, bare=True), month(tokens, start),
         year_alone(tokens, start, bare=True), decade(tokens, start), century(tokens, start), nth(tokens, start),
     )  # fmt: skip
@@ -232,13 +88,18 @@ def _part(tokens: Tokens, i: int) -> Match | None:
 
 
 def _late_or_early(tokens: Tokens, i: int) -> Match | None:
-    """"وقت لاحق من العام الجاري", "وقت متأخر من مساء السبت", "الساعات الأولى من صباح الأحد"."""
+    """As in "وقت لاحق من العام الجاري", "وقت متأخر من مساء السبت", "الساعات الأولى من صباح الأحد"."""
     late, early = tokens.sense(i, "late"), tokens.sense(i, "early")
     found = late or early
     if found is None:
         return None
-    start = _past(tokens, found[1], "من", "في")
-    whole = _longest(_day(tokens, start), unit(tokens, start, bare=True), month(tokens, start), year_alone(tokens, start, bare=True))
+    start = past(tokens, found[1], "من", "في")
+    whole = longest(
+        day_phrase(tokens, start),
+        unit(tokens, start, bare=True),
+        month(tokens, start),
+        year_alone(tokens, start, bare=True),
+    )
     return (Bounded("late" if late else "early", whole[0]), whole[1]) if whole else None
 
 
@@ -257,7 +118,7 @@ def _opened(tokens: Tokens, i: int) -> Match | None:
 
 def _open(tokens: Tokens, start: int, relation: str) -> Match | None:
     counted = _counted(tokens, start, relation)
-    plain = core(tokens, _past(tokens, start, "يوم") if relation != "since" else start, inner=True)
+    plain = core(tokens, past(tokens, start, "يوم") if relation != "since" else start, inner=True)
     if plain and (counted is None or plain[1] > counted[1]):
         if relation in ("during", "throughout"):
             return plain
@@ -266,7 +127,7 @@ def _open(tokens: Tokens, start: int, relation: str) -> Match | None:
 
 
 def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
-    """"منذ ثلاثة أسابيع", "قبل يومين", "بعد شهر", "خلال 24 ساعة", "في غضون أسبوع"."""
+    """As in "منذ ثلاثة أسابيع", "قبل يومين", "بعد شهر", "خلال 24 ساعة", "في غضون أسبوع"."""
     found = count(tokens, start)
     if found is None or relation in ("until", "by") or (relation == "throughout" and not tokens.licensed):
         return None
@@ -284,16 +145,16 @@ def _counted(tokens: Tokens, start: int, relation: str) -> Match | None:
             return (Unknown(), after) if tokens.text(after) == "علي" else (_ago(found, relation), after + 1)
         return _ago(found, relation), after
     side = {"since": -1, "within": 1}.get(relation, 0)
-    return Stretch(found.count, found.unit, side, found.vague), after + (tokens.text(after) in ("مضت", "مضي", "خلت"))
+    return Stretch(found.amount, found.unit, side, found.vague), after + (tokens.text(after) in ("مضت", "مضي", "خلت"))
 
 
 def _ago(found: Count, relation: str) -> Meaning:
-    return Ago(found.count, found.unit, -1 if relation == "before" else 1, found.vague)
+    return Ago(found.amount, found.unit, -1 if relation == "before" else 1, found.vague)
 
 
 def _pair(tokens: Tokens, start: int, relation: str) -> Match | None:
-    """"بين 3 و7 مارس", "من الثلاثاء إلى الخميس", "بين عامي 2016 و2017"."""
-    first = _longest(core(tokens, start, inner=True))
+    """As in "بين 3 و7 مارس", "من الثلاثاء إلى الخميس", "بين عامي 2016 و2017"."""
+    first = longest(core(tokens, start, inner=True))
     if first is None:
         return None
     meaning, after = first
@@ -326,7 +187,7 @@ def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
 
 
 def _both(tokens: Tokens, i: int) -> Match | None:
-    """"يومي الأحد والاثنين", "شهري مارس وأبريل", "يومي 9 و10 مايو"."""
+    """As in "يومي الأحد والاثنين", "شهري مارس وأبريل", "يومي 9 و10 مايو"."""
     pair = tokens.sense(i, "pair")
     first = core(tokens, pair[1], inner=False) if pair else None
     if first is None or isinstance(first[0], Between):
@@ -351,7 +212,7 @@ def _second(tokens: Tokens, first: Match, *, adjacent: bool) -> Match | None:
 
 
 def _nth_in_row(tokens: Tokens, i: int) -> Match | None:
-    """"لليوم الثالث على التوالي": from the first of these days to publication."""
+    """As in "لليوم الثالث على التوالي": from the first of these days to publication."""
     found = tokens.sense(i, "unit") or tokens.sense(i, "day")
     if found is None or not tokens.items[i].preposition or tokens.text(i)[:2] not in ("لل", "ول"):
         return None
@@ -365,23 +226,17 @@ def _nth_in_row(tokens: Tokens, i: int) -> Match | None:
     return Stretch(place.value - 1, name, -1), place.after + 2 * in_row
 
 
-def weekday_date(tokens: Tokens, i: int) -> Match | None:
-    """A calendar date with its weekday first: "الاثنين 23 مارس 2026"."""
-    found = tokens.sense(i, "weekday")
-    return _dated(tokens, found[0], found[1]) if found else None
-
-
 _NUMBER = frozenset({"digits", "cardinal", "ordinal"})
 _DAY = frozenset({"day", "daypart", "weekday", "yawm", "determiner", "month", "shahr", "clock"}) | _NUMBER
 Reading = Callable[[Tokens, int, bool], Match | None]
 # What may begin with which senses. Of readings of the same length the first counts ("الصيف" is also a Libyan month).
 READINGS: tuple[tuple[frozenset[str], Reading], ...] = (
-    (_DAY, lambda tokens, i, _: _day(tokens, i)),
+    (_DAY, lambda tokens, i, _: day_phrase(tokens, i)),
     (frozenset({"part", "weekend"}), lambda tokens, i, _: _part(tokens, i)),
     (frozenset({"late", "early"}), lambda tokens, i, _: _late_or_early(tokens, i)),
     (frozenset({"fraction", "unit", "ordinal", "part"}), lambda tokens, i, _: nth(tokens, i)),
     (frozenset({"unit", "few", "several", "approximately", "part"}) | _NUMBER, lambda tokens, i, _: stretch(tokens, i)),
-    (frozenset({"unit", "determiner"}), lambda tokens, i, inner: _unit(tokens, i, inner)),
+    (frozenset({"unit", "determiner"}), _unit),
     (frozenset({"season", "determiner"}), lambda tokens, i, inner: season(tokens, i, bare=inner)),
     (frozenset({"month", "shahr", "determiner"}), lambda tokens, i, _: month(tokens, i)),
     (

@@ -132,7 +132,7 @@ def _key(key: str) -> Any:
 
 @lru_cache(maxsize=8192)
 def look_up(word: str) -> tuple[Senses, int, bool, bool, bool] | None:
-    """Senses of a folded word, the length of its proclitics, and whether it is conjoined, with preposition, definite."""
+    """Senses of a folded word, the length of its proclitics, and: conjoined, with preposition, definite."""
     senses = lexicon().senses
     for proclitic in _PROCLITICS:
         if not word.startswith(proclitic):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import ClassVar, Literal, Protocol
+from typing import Literal
 
 from marsad.text.dates.lexicon import lexicon
 
@@ -45,15 +45,28 @@ class Interval:
     clock: tuple[int, int] | None = None
 
 
-class Meaning(Protocol):
-    """Something that date words can mean; `floating` if it takes its year or week from the reference."""
+class Meaning:
+    """Something that date words can mean."""
+
+    __slots__ = ()
 
     @property
     def floating(self) -> bool:
-        """Whether another date of the same phrase may serve as its reference."""
+        """Whether it takes its year or week from the reference, so that another date of the phrase may serve as one."""
+        return self._floats()
 
     def resolve(self, ref: Reference) -> Interval | None:
-        """The interval meant, None if it cannot be known."""
+        """The interval meant, None if it cannot be known or lies outside of the years 1 to 9999."""
+        try:
+            return self._interval(ref)
+        except (ValueError, OverflowError):
+            return None
+
+    def _floats(self) -> bool:
+        return False
+
+    def _interval(self, ref: Reference) -> Interval | None:
+        raise NotImplementedError
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:
@@ -69,7 +82,7 @@ def hijri_month(year: int, month: int) -> tuple[date, date] | None:
     """
     if year not in HIJRI_YEARS or (year, month) == (1500, 12):
         return None
-    from hijridate import Hijri  # noqa: PLC0415 - most articles hold no Hijri date
+    from hijridate import Hijri
 
     first = Hijri(year, month, 1).to_gregorian()
     following = Hijri(year + month // 12, month % 12 + 1, 1).to_gregorian()
@@ -121,7 +134,7 @@ def choose(spells: Iterable[Spell], ref: Reference, shift: int | None) -> Spell 
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class Month(Meaning):
     """A month by name: "تشرين الأول/أكتوبر 2023", "رمضان الماضي", "مايو من العام الماضي" (`year_shift` -1)."""
 
     month: int
@@ -130,11 +143,10 @@ class Month:
     shift: int | None = None
     year_shift: int | None = None
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.year is None and self.shift is None and self.year_shift is None
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         spell = self._spell(ref)
         if spell is None:
             return None
@@ -153,18 +165,17 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Meaning):
     """A day of a named month: "الاثنين 23 مارس/آذار 2026", "السابع من أكتوبر", "غرة رمضان"."""
 
     day: int
     month: Month
     weekday: int | None = None
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.month.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         found = self._day(ref)
         if found is None:
             return None
@@ -195,17 +206,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOf:
+class DayOf(Meaning):
     """A day of a month that is named by its place: "20 من الشهر الجاري"; `month` None: "يوم 15"."""
 
     day: int
     month: Meaning | None = None
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.month is None
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         if self.month is not None:
             month = self.month.resolve(ref)
             found = nth_day((month.first, month.last), self.day) if month else None
@@ -233,14 +243,13 @@ def nth_day(spell: Spell, number: int) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class Year(Meaning):
     """A calendar year: "عام 2014", "سنة 1435 هـ"."""
 
     year: int
     calendar: str = "gregorian"
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         months = month_of(self.calendar, self.year, 1), month_of(self.calendar, self.year, 12)
         if months[0] is None or months[1] is None:
             return None
@@ -248,17 +257,16 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Meaning):
     """A feast of `days` days that begins on a fixed date of its calendar: "عيد الفطر"."""
 
     day: Day
     days: int
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.day.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         first = self.day.resolve(ref)
         if first is None:
             return None
@@ -267,32 +275,30 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class Decade:
-    """"التسعينيات": the years of a decade, in the twentieth century unless `century` says otherwise."""
+class Decade(Meaning):
+    """As in "التسعينيات": the years of a decade, in the twentieth century unless `century` says otherwise."""
 
     tens: int
     century: int = 19
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         year = self.century * 100 + self.tens
         return Interval(date(year, 1, 1), date(year + 9, 12, 31), "range", False, "decade")
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
-    """"الصيف الماضي", "صيف 2006": three whole months from `month` on."""
+class Season(Meaning):
+    """As in "الصيف الماضي", "صيف 2006": three whole months from `month` on."""
 
     month: int
     year: int | None = None
     shift: int | None = None
     year_shift: int | None = None
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.year is None and self.shift is None and self.year_shift is None
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         year = self.year
         if year is None and self.year_shift is not None and ref.day is not None:
             year = ref.day.year + self.year_shift
@@ -307,17 +313,16 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """"مطلع", "منتصف" or "نهاية" of a week, month, year or decade; the bounds are in the data file."""
+class Part(Meaning):
+    """As in "مطلع", "منتصف" or "نهاية" of a week, month, year or decade; the bounds are in the data file."""
 
     part: str
     whole: Meaning
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.whole.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         whole = self.whole.resolve(ref)
         if whole is None or whole.precision in ("day", "minute"):
             return whole

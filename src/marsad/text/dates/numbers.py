@@ -58,7 +58,7 @@ def _cardinal(tokens: Tokens, i: int) -> Number | None:
             group += 10
         elif not conjoined and value in (100, 1000) and 1 < group < 1000:
             group *= value
-        elif conjoined and value < 10 <= group or conjoined and value < group:
+        elif (conjoined and value < 10 <= group) or (conjoined and value < group):
             total, group = total + group, value
         elif conjoined and value in range(20, 100, 10) and group < 10:
             group += value

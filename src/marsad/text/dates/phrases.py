@@ -10,7 +10,7 @@ from typing import Literal
 from marsad.text.dates.grammar import phrase
 from marsad.text.dates.lexicon import Tokens
 from marsad.text.dates.meaning import Interval, Meaning, Precision, Reference
-from marsad.text.dates.relative import Between, Bounded
+from marsad.text.dates.relative import Bounded
 
 Basis = Literal["explicit", "relative"]
 FUTURE_WINDOW = 6  # words before a date in which "المقرر" or "سوف" turns it to the future
@@ -44,7 +44,7 @@ def find_dates(text: str, published: str | None) -> list[DatePhrase]:
     tokens = Tokens(text, licensed=False)
     found = []
     for i, meaning, after in _phrases(tokens):
-        interval = _resolve(meaning, Reference(moment, _future(tokens, i)))
+        interval = meaning.resolve(Reference(moment, _future(tokens, i)))
         if interval:
             found.append(_phrase(tokens.items[i].start, tokens.items[after - 1].end, interval))
     return found
@@ -69,7 +69,7 @@ def resolve_date(phrase: str, published: str | None) -> DatePhrase | None:
     resolved = []
     for i, meaning, after in found:
         whole: Meaning = Bounded(opener, meaning) if opener and len(found) == 1 else meaning
-        if interval := _resolve(whole, ref):
+        if interval := whole.resolve(ref):
             resolved.append((i, after, interval))
     resolved = [item for item in resolved if item[2].reason != "vague"] or resolved
     if not resolved:
@@ -97,13 +97,6 @@ def _phrases(tokens: Tokens) -> Iterator[tuple[int, Meaning, int]]:
         else:
             yield i, *match
             i = match[1]
-
-
-def _resolve(meaning: Meaning, ref: Reference) -> Interval | None:
-    try:
-        return meaning.resolve(ref)
-    except (ValueError, OverflowError):  # a date before year 1 or after 9999
-        return None
 
 
 def _future(tokens: Tokens, i: int) -> bool:

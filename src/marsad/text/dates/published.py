@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from marsad.text.dates.calendar import Match, day
 from marsad.text.dates.clock import clock
-from marsad.text.dates.grammar import weekday_date
+from marsad.text.dates.days import weekday_date
 from marsad.text.dates.lexicon import Tokens, fold
 from marsad.text.dates.meaning import Reference
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
 
 from marsad.text.dates.lexicon import lexicon
 from marsad.text.dates.meaning import Interval, Meaning, Precision, Reference, month_days
@@ -45,14 +44,13 @@ def around(day: date, unit: str) -> tuple[date, date]:
 
 
 @dataclass(frozen=True, slots=True)
-class NearDay:
-    """"أمس", "بعد غد": days from publication. A weekday beside it wins if it lies within two days of that."""
+class NearDay(Meaning):
+    """As in "أمس", "بعد غد": days from publication. A weekday beside it wins if it lies within two days of that."""
 
     offset: int
     weekday: int | None = None
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         if ref.day is None:
             return None
         day = ref.day + timedelta(days=self.offset)
@@ -67,15 +65,14 @@ class NearDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Offsets:
+class Offsets(Meaning):
     """Days around publication that vague words ("مؤخرا") or a night ("الليلة الماضية") cover."""
 
     before: int
     after: int
     reason: str
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         if ref.day is None:
             return None
         first, last = ref.day + timedelta(days=self.before), ref.day + timedelta(days=self.after)
@@ -83,19 +80,18 @@ class Offsets:
 
 
 @dataclass(frozen=True, slots=True)
-class Weekday:
-    """"الجمعة": the last one on or before publication; "الماضي" before it, "المقبل" after it; `day` of the month."""
+class Weekday(Meaning):
+    """As in "الجمعة": the last on or before publication; "الماضي" before, "المقبل" after it; `day` of the month."""
 
     weekday: int
     shift: int | None = None
     day: int | None = None
     week: Meaning | None = None
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.shift is None and self.week is None
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         week = self.week.resolve(ref) if self.week else None
         if ref.day is None or (self.week and week is None):
             return None
@@ -119,14 +115,13 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """"الأسبوع الماضي", "هذا العام": the whole calendar unit `shift` units from the current one."""
+class Unit(Meaning):
+    """As in "الأسبوع الماضي", "هذا العام": the whole calendar unit `shift` units from the current one."""
 
     unit: str
     shift: int
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         day = move(around(ref.day, self.unit)[0], self.unit, self.shift) if ref.day else None
         if day is None:
             return None
@@ -134,16 +129,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """"الأيام الثلاثة الماضية" (`side` -1), "الأشهر الستة المقبلة" (+1); side 0: "خلال شهر" leaves it open."""
+class Stretch(Meaning):
+    """As in "الأيام الثلاثة الماضية" (`side` -1), "الأشهر الستة المقبلة" (+1); side 0: "خلال شهر" leaves it open."""
 
     count: int
     unit: str
     side: int
     vague: bool = False
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         first = move(ref.day, self.unit, -self.count if self.side <= 0 else 0) if ref.day else None
         last = move(ref.day, self.unit, self.count if self.side >= 0 else 0) if ref.day else None
         if first is None or last is None:
@@ -153,16 +147,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Ago:
-    """"قبل يومين" (`side` -1), "بعد أسبوعين" (+1): the day, or the whole week, month or year that far away."""
+class Ago(Meaning):
+    """As in "قبل يومين" (`side` -1), "بعد أسبوعين" (+1): the day, or the whole week, month or year that far away."""
 
     count: int
     unit: str
     side: int
     vague: bool = False
-    floating: ClassVar[bool] = False
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         if ref.moment is None or ref.day is None:
             return None
         if self.unit in ("hour", "minute") and not self.vague and self.count < 100:
@@ -182,8 +175,8 @@ class Ago:
 
 
 @dataclass(frozen=True, slots=True)
-class Nth:
-    """"الأسبوع الأول من أكتوبر", "أول جمعة من مارس", "الربع الثالث من 2016"; number -1 is the last.
+class Nth(Meaning):
+    """As in "الأسبوع الأول من أكتوبر", "أول جمعة من مارس", "الربع الثالث من 2016"; number -1 is the last.
 
     A month's or year's first week is the one that holds its first Thursday (ISO 8601).
     """
@@ -194,11 +187,10 @@ class Nth:
     weekday: int = 4
     months: int = 0
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.whole.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         whole = self.whole.resolve(ref)
         if whole is None:
             return None
@@ -237,20 +229,19 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(Meaning):
     """A meaning with a word that opens or closes it: since, until, by, before, after, late, early."""
 
     relation: str
     inner: Meaning
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.inner.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         ahead = self.relation in ("until", "by", "before", "within", "late")
         inner = self.inner.resolve(replace(ref, future=True) if ahead and self.inner.floating and ref.future else ref)
-        if inner is None or self.relation in ("late", "early") and inner.precision == "day":
+        if inner is None or (self.relation in ("late", "early") and inner.precision == "day"):
             return inner
         day = ref.day
         first, last = inner.first, inner.last
@@ -270,18 +261,17 @@ class Bounded:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(Meaning):
     """From one meaning to another ("من 29 مارس إلى 2 أبريل"), or both of a pair ("يومي الأحد والاثنين")."""
 
     low: Meaning
     high: Meaning
     adjacent: bool = False
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.low.floating and self.high.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         high = self.high.resolve(ref)
         if high is None:
             return None
@@ -298,7 +288,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class At(Meaning):
     """A day with a time of the clock: "أمس الساعة العاشرة مساء"."""
 
     day: Meaning
@@ -306,11 +296,10 @@ class At:
     minute: int
     zone: str
 
-    @property
-    def floating(self) -> bool:
+    def _floats(self) -> bool:
         return self.day.floating
 
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         day = self.day.resolve(ref)
         if day is None or day.precision != "day":
             return day
@@ -319,12 +308,10 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Meaning):
     """Date words whose time hangs on something else that the text tells ("بعد يومين من التوقيع")."""
 
-    floating: ClassVar[bool] = False
-
-    def resolve(self, ref: Reference) -> Interval | None:
+    def _interval(self, ref: Reference) -> Interval | None:
         return None
 
 

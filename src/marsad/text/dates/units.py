@@ -14,7 +14,7 @@ from marsad.text.dates.relative import Between, Nth, Stretch, Unit, plural_count
 class Count(NamedTuple):
     """So many units: "ثلاثة أيام", "شهرين", "الأيام القليلة"; `counted` if a number, dual or vague word says so."""
 
-    count: int
+    amount: int
     unit: str
     after: int
     vague: bool
@@ -65,24 +65,24 @@ def _half(tokens: Tokens, i: int) -> int:
 
 
 def stretch(tokens: Tokens, i: int) -> Match | None:
-    """"الأيام الثلاثة الماضية", "الـ24 ساعة الماضية", "آخر خمسة أيام", "الأشهر المقبلة"."""
+    """As in "الأيام الثلاثة الماضية", "الـ24 ساعة الماضية", "آخر خمسة أيام", "الأشهر المقبلة"."""
     last = tokens.text(i) in ("اخر", "لاخر")
     found = count(tokens, i + last)
     if found is None:
         return None
     shift = tokens.sense(found.after, "shift")
     if last and found.counted:
-        return Stretch(found.count, found.unit, -1, found.vague), shift[1] if shift else found.after
-    if shift is None or (not found.counted and found.count == 1):
+        return Stretch(found.amount, found.unit, -1, found.vague), shift[1] if shift else found.after
+    if shift is None or (not found.counted and found.amount == 1):
         return None
     few = tokens.sense(shift[1], "few")
     side = -1 if shift[0] < 0 else 1
-    amount = plural_count(True) if few else found.count
+    amount = plural_count(True) if few else found.amount
     return Stretch(amount, found.unit, side, found.vague), few[1] if few else shift[1]
 
 
 def unit(tokens: Tokens, i: int, *, bare: bool) -> Match | None:
-    """"الأسبوع الماضي", "هذا الشهر"; with `bare` also "العام" alone, as after "نهاية"."""
+    """As in "الأسبوع الماضي", "هذا الشهر"; with `bare` also "العام" alone, as after "نهاية"."""
     determined = tokens.skip(i, "determiner")
     found = tokens.sense(determined, "unit")
     if found is None or found[0][1] != 1 or not tokens.items[determined].definite:
@@ -110,7 +110,7 @@ def whole(tokens: Tokens, i: int) -> Match | None:
 
 
 def nth(tokens: Tokens, i: int) -> Match | None:
-    """"الأسبوع الأول من أكتوبر", "الربع الثالث 2016", "أول [يوم] جمعة من مارس"."""
+    """As in "الأسبوع الأول من أكتوبر", "الربع الثالث 2016", "أول [يوم] جمعة من مارس"."""
     return _unit_nth(tokens, i) or _nth_unit(tokens, i)
 
 
@@ -156,7 +156,7 @@ def _inside(tokens: Tokens, i: int) -> Match | None:
 
 
 def season(tokens: Tokens, i: int, *, bare: bool) -> Match | None:
-    """"صيف 2006", "الشتاء الماضي", "خريف العام الماضي", "هذا الصيف"."""
+    """As in "صيف 2006", "الشتاء الماضي", "خريف العام الماضي", "هذا الصيف"."""
     determined = tokens.skip(i, "determiner")
     found = tokens.sense(determined, "season")
     if found is None:
@@ -169,7 +169,7 @@ def season(tokens: Tokens, i: int, *, bare: bool) -> Match | None:
 
 
 def decade(tokens: Tokens, i: int) -> Match | None:
-    """"التسعينيات", "ثمانينات القرن الماضي", "ستينيات القرن التاسع عشر"."""
+    """As in "التسعينيات", "ثمانينات القرن الماضي", "ستينيات القرن التاسع عشر"."""
     found = tokens.sense(i, "decade")
     if found is None:
         return None
@@ -184,7 +184,7 @@ def decade(tokens: Tokens, i: int) -> Match | None:
 
 
 def century(tokens: Tokens, i: int) -> Match | None:
-    """"القرن التاسع عشر", "القرن العشرين"."""
+    """As in "القرن التاسع عشر", "القرن العشرين"."""
     named = tokens.sense(i, "unit")
     if named is None or named[0] != ("century", 1) or not tokens.items[i].definite:
         return None
@@ -193,4 +193,3 @@ def century(tokens: Tokens, i: int) -> Match | None:
         return None
     low, high = Decade(0, found.value - 1), Decade(90, found.value - 1)
     return Between(low, high), found.after
-
