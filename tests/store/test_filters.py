@@ -64,6 +64,9 @@ ALL = ["قصف الجيش", "إدخال", "دعا", "مقتل"]
         (EventFilter(place="نيالا"), ["قصف الجيش"]),
         (EventFilter(place=245669), ["إدخال"]),
         (EventFilter(place="245669"), ["إدخال"]),
+        (EventFilter(place="٢٤٥٦٦٩"), ["إدخال"]),
+        (EventFilter(place="9" * 30), []),
+        (EventFilter(actor="\udcff", article="\udcff"), []),
         (EventFilter(source="مصادر"), ["مقتل"]),
         (EventFilter(article="a-2"), ["إدخال"]),
         (EventFilter(query="الإغاثة"), ["إدخال"]),
@@ -184,7 +187,5 @@ def plan(path: Path, where: EventFilter) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_in_a_filter_is_an_error(store: Store, text: str) -> None:
-    where = EventFilter(actor=text, country=text, source=text, query=text, article=text)
-    assert store.event_count(where) >= 0
-    if not text.strip().isdecimal():
-        assert store.event_count(EventFilter(place=text)) >= 0
+    where = EventFilter(actor=text, country=text, place=text, source=text, query=text, article=text)
+    assert store.event_count(where) in (0, len(ALL))

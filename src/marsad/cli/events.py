@@ -11,7 +11,9 @@ from typing import Any, get_args
 
 import click
 import msgspec
+from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from marsad.cli.options import database
@@ -125,19 +127,23 @@ def _flat_parties(role: str, parties: list[Party]) -> dict[str, str]:
 
 
 def _write_table(rows: _Rows) -> None:
-    table = Table("date", "type", "who", "to whom", "where", "status", "according to", "outlet")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("date", "type", "status"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("who", "to whom", "where", "source"):
+        table.add_column(heading, overflow="fold", ratio=1)
     for row in rows:
         event = row.event
-        table.add_row(
+        cells = [
             _dates(row),
-            f"{event.type}/{event.mode}" if event.mode else event.type,
+            f"{event.type}\n{event.mode or ''}".strip(),
+            event.status,
             "، ".join(party.name for party in event.actors),
             "، ".join(party.name for party in event.recipients),
             event.place.name if event.place else "",
-            event.status,
             row.source.name if row.source else "",
-            row.article.outlet or "",
-        )
+        ]
+        table.add_row(*map(escape, cells))
     Console().print(table)
 
 
@@ -145,7 +151,7 @@ def _dates(row: EventRow) -> str:
     date = row.event.date
     if date is None:
         return ""
-    return date.start if date.start == date.end else f"{date.start} – {date.end}"
+    return "\n".join(dict.fromkeys((date.start, date.end)))
 
 
 _WRITERS: dict[str, Callable[[_Rows], None]] = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}

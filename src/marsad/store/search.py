@@ -11,6 +11,8 @@ import re
 from marsad.text.stem import search_tokens
 
 _PART = re.compile(r'["«»“”„]([^"«»“”„]*)["«»“”„]?|([^\s"«»“”„]+)')
+_ARABIC = re.compile("[\u0621-\u064a]+")
+_PREFIXED = "بلكف"
 
 
 def parse_query(query: str) -> list[list[str]]:
@@ -26,9 +28,29 @@ def parse_query(query: str) -> list[list[str]]:
     return [phrase for phrase in phrases if phrase]
 
 
+def with_prepositions(phrase: list[str]) -> list[list[str]]:
+    """The phrase, then the phrase with a preposition or "ف" written onto its first word, as texts have it.
+
+    >>> with_prepositions(["وقف", "اطلاق"])[:2]
+    [['وقف', 'اطلاق'], ['بوقف', 'اطلاق']]
+
+    The index keeps these letters, because cutting them off would break words that begin with them ("بلد", "كتاب"); here
+    they are only added. Stems of less than three letters are left alone: with one more letter they are other words.
+    """
+    first, *rest = phrase
+    if len(first) < 3 or not _ARABIC.fullmatch(first):
+        return [phrase]
+    return [phrase, *([letter + first, *rest] for letter in _PREFIXED)]
+
+
 def fts5_expression(query: str) -> str | None:
     """The query in SQLite's FTS5 syntax, or None when it holds no word.
 
     Stems are letters and digits only, so nothing that is typed can leave the quotes.
     """
-    return " ".join('"' + " ".join(phrase) + '"' for phrase in parse_query(query)) or None
+    wanted = [" OR ".join(map(_quoted, with_prepositions(phrase))) for phrase in parse_query(query)]
+    return " AND ".join(f"({alternatives})" for alternatives in wanted) or None
+
+
+def _quoted(phrase: list[str]) -> str:
+    return '"' + " ".join(phrase) + '"'

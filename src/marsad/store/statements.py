@@ -40,8 +40,8 @@ def delete_parts(table: str) -> str:
 def record(article_id: str, version: int | None) -> Query:
     """The record of an article in its newest version, or in the one given."""
     if version is None:
-        return "SELECT record FROM articles WHERE id = ? AND newest = 1", [article_id]
-    return "SELECT record FROM articles WHERE id = ? AND version = ?", [article_id, version]
+        return "SELECT record FROM articles WHERE id = ? AND newest = 1", [_sendable(article_id)]
+    return "SELECT record FROM articles WHERE id = ? AND version = ?", [_sendable(article_id), version]
 
 
 def versions(article_id: str) -> Query:
@@ -49,7 +49,7 @@ def versions(article_id: str) -> Query:
     return (
         f"""SELECT {_ARTICLE_ROW}, json_array_length(a.record, '$.events')
             FROM articles a WHERE a.id = ? ORDER BY a.version""",
-        [article_id],
+        [_sendable(article_id)],
     )
 
 
@@ -104,6 +104,7 @@ def _limit(limit: int | None) -> int:
     return -1 if limit is None else limit
 
 
+_LONGEST_ID = 18  # digits that fit an integer of the database
 _NOTHING: Query = ("0", [])
 _EQUAL = ("type", "mode", "status", "article")
 # The union stands in a subquery of its own because SQLite looks rows up by a list from one SELECT, not from a compound.
@@ -147,7 +148,7 @@ def _events_that_match(where: EventFilter) -> Query:
 
 
 def _in_place(place: str) -> Query:
-    if place.isdecimal():
+    if place.isdecimal() and len(place) <= _LONGEST_ID:
         return "e.geonames = ?", [int(place)]
     return "instr(e.place_folded, ?)", [fold(place)]
 
@@ -160,7 +161,12 @@ def _in_text(query: str) -> Query:
 
 
 def _given(value: str | int | None) -> str:
-    return "" if value is None else str(value).strip()
+    return "" if value is None else _sendable(str(value).strip())
+
+
+def _sendable(text: str) -> str:
+    # Bytes of a command line that are not UTF-8 arrive as lone surrogates, which no database takes.
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _day(text: str) -> str:
