@@ -1,0 +1,61 @@
+"""The documents keep up: links lead somewhere, dependencies are explained, both tutorials show the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("src/**/*.md")]
+)
+
+
+def read(name: str) -> str:
+    """A document of the project, by its path from the root."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings: small letters, punctuation dropped, spaces as hyphens."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_document_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if target.startswith("http"):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (page.parent / path).resolve() if path else page
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+def test_every_dependency_is_explained_and_nothing_else() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    extras = project["optional-dependencies"].values()
+    declared = [
+        re.split(r"[><=~\[]", line)[0] for line in [*project["dependencies"], *(x for extra in extras for x in extra)]
+    ]
+    kept, _, _ = read("docs/decisions.md").partition("## Considered and not taken")
+    explained = re.findall(r"^\| ([\w-]+) \|", kept, re.MULTILINE)
+    assert sorted(set(explained) - {"package"}) == sorted(set(declared))
+
+
+def test_both_tutorials_run_the_same_commands() -> None:
+    blocks = re.compile(r"^```(?:sh|python)\n.*?^```", re.DOTALL | re.MULTILINE)
+    assert blocks.findall(read("docs/tutorial.md")) == blocks.findall(read("docs/tutorial.ar.md"))
+
+
+def test_both_tutorials_show_the_same_output() -> None:
+    blocks = re.compile(r"^```(?:json|text)\n.*?^```", re.DOTALL | re.MULTILINE)
+    assert blocks.findall(read("docs/tutorial.md")) == blocks.findall(read("docs/tutorial.ar.md"))
+
+
+def test_the_readme_is_short() -> None:
+    assert len(read("README.md").splitlines()) < 150
