@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from marsad.errors import DataError
-from marsad.knowledge import digest, load, names, text
+from marsad.knowledge import digest, load, names, tables, text
 
 
 def test_a_file_is_read_once_and_shared() -> None:
@@ -27,7 +27,11 @@ def test_the_digest_is_short_and_the_same_twice() -> None:
     assert len(first) == 12
 
 
-def test_a_folder_lists_its_files_in_order() -> None:
-    found = names("actors")
+def test_a_folder_lists_its_tables_in_order() -> None:
+    found = tables("actors")
     assert found == sorted(found)
-    assert all(text(f"{name}.yaml") for name in found)
+    assert all(text(path) for path in found)
+
+
+def test_names_are_fit_for_loading() -> None:
+    assert names("actors") == []

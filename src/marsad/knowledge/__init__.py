@@ -16,7 +16,7 @@ import yaml
 from marsad.errors import DataError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SUFFIXES = (".yaml", ".tsv", ".json", ".txt", ".gz")
+_SUFFIXES = (".yaml", ".toml", ".tsv", ".json", ".txt", ".gz")
 
 
 @cache
@@ -41,9 +41,18 @@ def text(path: str) -> str:
 
 
 def names(folder: str) -> list[str]:
-    """The YAML files of a subfolder, sorted, as names for `load`: `names("actors")` → `["actors/egypt", …]`."""
+    """The YAML files of a subfolder, sorted, as names for `load`: `names("agreements")` → `["agreements/gaza", …]`."""
+    return [path.removesuffix(".yaml") for path in _listed(folder, ".yaml")]
+
+
+def tables(folder: str) -> list[str]:
+    """The TSV files of a subfolder, sorted, as paths for `text`: `tables("actors")` → `["actors/iraq_iran.tsv", …]`."""
+    return _listed(folder, ".tsv")
+
+
+def _listed(folder: str, suffix: str) -> list[str]:
     inside = files(__name__).joinpath(folder).iterdir()
-    return sorted(f"{folder}/{f.name.removesuffix('.yaml')}" for f in inside if f.name.endswith(".yaml"))
+    return sorted(f"{folder}/{file.name}" for file in inside if file.name.endswith(suffix))
 
 
 @cache

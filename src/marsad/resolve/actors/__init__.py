@@ -1,0 +1,106 @@
+"""Who is meant: from the words of an actor, recipient or source to an actor id, a country and PLOVER sectors.
+
+>>> book = actor_book()
+>>> book.resolve("وزير الخارجية التركي").country
+'TUR'
+>>> book.resolve("مسلحون مجهولون").sectors
+('UAF',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from marsad.record.types import SourceKind
+from marsad.resolve.actors.book import (
+    Actor,
+    Lexicon,
+    Roles,
+    read_countries,
+    read_roles,
+    shipped_actors,
+    user_actors,
+)
+from marsad.resolve.actors.phrase import Countries, Piece, Tables, cut
+from marsad.resolve.actors.reading import read
+from marsad.resolve.actors.running import find
+from marsad.resolve.actors.sources import source_kind
+from marsad.resolve.actors.words import words
+
+__all__ = ["Actor", "ActorBook", "ResolvedActor", "actor_book"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedActor:
+    """Whom a phrase means; `None` and `()` where its words do not say.
+
+    `name`: the usual Arabic name of a known actor, else the words themselves. `actor`: an id of the actor files ("hamas"),
+    of a country ("tur") or of a body of one ("tur-mil"). `country`: ISO 3166 alpha-3 or a PLOVER non-state code.
+    `sectors`: PLOVER, primary first. `kind`: armed_group, party, office …; `reason`: one English sentence for a human.
+    """
+
+    name: str
+    actor: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+    kind: str | None
+    reason: str
+
+
+class ActorBook:
+    """Everybody known, and the rules that read a phrase about anybody. Immutable; get the shared one by `actor_book()`."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors: dict[str, Actor] = {}
+        lexicon = Lexicon()
+        for actor in actors:
+            self._actors.setdefault(actor.id, actor)
+            for name in actor.names:
+                lexicon.add(name, actor.id)
+        self._tables = Tables(self._actors, lexicon, Roles(read_roles()), Countries(list(read_countries())))
+        self._resolve = lru_cache(maxsize=1 << 14)(self._read)
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> ActorBook:
+        """The shipped actors and, before them, a user's own file in the same columns (an id already known adds names).
+
+        Raises `DataError` when the file cannot be read or a line has not seven columns.
+        """
+        return cls([*user_actors(extra), *shipped_actors()])
+
+    def resolve(self, phrase: str) -> ResolvedActor:
+        """Whom a noun phrase means: "رئيس جهاز الاستخبارات التركي" is tur-mit, TUR, SPY. Never raises."""
+        return self._resolve(phrase)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Known actors in running text as (start, end, actor id): code points, half-open, without attached و ف ب ل ك.
+
+        In "قالت حركة حماس" it finds "حركة حماس". Longest names first, never overlapping, in text order.
+        """
+        return find(text, self._tables)
+
+    def source_kind(self, phrase: str) -> SourceKind:
+        """What sort of source a phrase names: "مصادر أمنية" anonymous, "شهود عيان" witness, "وزارة الصحة" institution."""
+        return source_kind(self._pieces(phrase))
+
+    def entry(self, actor: str) -> Actor | None:
+        """The line of the actor files behind an id; `None` for a country or a body made by rule ("egy-mil")."""
+        return self._actors.get(actor)
+
+    def _pieces(self, phrase: str) -> list[Piece]:
+        return cut(words(phrase), self._tables)
+
+    def _read(self, phrase: str) -> ResolvedActor:
+        found = read(self._pieces(phrase))
+        known = self._actors.get(found.actor or "")
+        name = known.names[0].rstrip("~+") if known else " ".join(phrase.split())
+        return ResolvedActor(name, found.actor, found.country, found.sectors, found.kind, found.reason)
+
+
+@cache
+def actor_book() -> ActorBook:
+    """The shipped actor book, loaded once."""
+    return ActorBook.load()

@@ -1,0 +1,179 @@
+"""The actor files in memory: who is known, under which names, and what words of office and description mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from marsad.errors import DataError
+from marsad.knowledge import load, tables, text
+from marsad.resolve.actors.words import Form, forms, starts, words
+
+_JOINED = ("عبد", "ابو", "ابن", "بن")  # names written in one word or two: the key has no spaces, the index knows both
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One line of the actor files: `kind` armed_group, party, igo …; `names` Arabic, the usual one first."""
+
+    id: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    english: str
+    names: tuple[str, ...]
+    parent: str | None = None
+    since: str | None = None
+    until: str | None = None
+    wikidata: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of roles.tsv: what a word of office, body or description says, and how what follows it matters."""
+
+    body: str
+    english: str
+    takes: str
+    sectors: tuple[str, ...]
+    source: str | None
+    country: str | None
+    names: tuple[str, ...]
+
+
+class Hit(NamedTuple):
+    """A name found at a word: its owner, its number of words, its key, and the first word without clitics."""
+
+    owner: str
+    length: int
+    key: str
+    start: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Keys without spaces → actor ids; `reach` says how many words a name that begins with a word may have."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, actor: str) -> None:
+        """Enter a name with its mark: "~" only as a whole phrase, "+" an adjective; the first owner keeps a name."""
+        parts = words(name)
+        key = "".join(parts)
+        if name.endswith("+"):
+            self.adjectives.setdefault(key, actor)
+            return
+        if self.names.setdefault(key, actor) == actor and name.endswith("~"):
+            self.alone.add(key)
+        first = parts[0] + parts[1] if parts[0] in _JOINED and len(parts) > 1 else parts[0]
+        for start in (parts[0], first):
+            self.reach[start] = max(self.reach.get(start, 0), len(parts))
+
+    def at(self, tokens: list[str], i: int) -> Hit | None:
+        """The longest name that begins with word `i`, clitics of that word ignored."""
+        for start in starts(tokens[i]):
+            for n in range(min(self.reach.get(start, 0), len(tokens) - i), 0, -1):
+                key = start + "".join(tokens[i + 1 : i + n])
+                if key in self.names:
+                    return Hit(self.names[key], n, key, start)
+        return None
+
+
+def read_actors(source: str, content: str) -> Iterator[Actor]:
+    """The lines of one actor file; raises `DataError` for a line without the seven columns."""
+    for number, cells in _rows(content):
+        if len(cells) != 7:
+            raise DataError("knowledge.actors", f"{source}, line {number}: {len(cells)} columns, expected 7.")
+        identity, kind, country, sectors, english, names, more = cells
+        facts = dict(fact.split("=", 1) for fact in more.replace("; ", ";").split(";") if fact)
+        yield Actor(identity, kind, country or None, _codes(sectors), english, tuple(names.split("|")), **facts)
+
+
+def read_roles() -> Iterator[tuple[str, Role]]:
+    """Every listed word with its role, in file order."""
+    for number, cells in _rows(text("roles.tsv")):
+        if len(cells) != 7:
+            raise DataError("knowledge.roles", f"roles.tsv, line {number}: {len(cells)} columns, expected 7.")
+        body, english, takes, sectors, source, country, names = cells
+        listed = tuple(names.split("|"))
+        role = Role(body, english, takes, _codes(sectors), source or None, country or None, listed)
+        for name in listed:
+            yield name, role
+
+
+def read_outlets() -> Iterator[Actor]:
+    """Agencies and outlets as actors of kind `agency` or `media`."""
+    for kind, listed in (("agency", "agencies"), ("media", "outlets")):
+        for entry in load("outlets")[listed]:
+            yield Actor(entry["id"], kind, entry["country"], ("JRN",), entry["en"], tuple(entry["ar"]))
+
+
+def read_countries() -> Iterator[dict[str, Any]]:
+    """The country entries of countries.yaml."""
+    yield from load("countries")
+
+
+def shipped_actors() -> Iterator[Actor]:
+    """All actors of the files under knowledge/actors, by file name and line, then outlets."""
+    for path in tables("actors"):
+        yield from read_actors(path, text(path))
+    yield from read_outlets()
+
+
+def user_actors(path: Path | None) -> Iterator[Actor]:
+    """A user's own file in the same columns; raises `DataError` when it cannot be read."""
+    if path is None:
+        return
+    try:
+        yield from read_actors(path.name, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError("knowledge.missing", f"Cannot read the actor file {path}: {error}") from error
+
+
+class Roles:
+    """Finds the longest listed role at a word, whatever its inflection."""
+
+    def __init__(self, listed: Iterable[tuple[str, Role]]) -> None:
+        self._first: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+        for name, role in listed:
+            first, *rest = (_bare(word) for word in words(name))
+            self._first.setdefault(first, []).append((tuple(rest), role))
+        for entries in self._first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, tokens: list[str], i: int) -> tuple[Role, int, Form] | None:
+        """(role, number of words, form of the first word) for the longest role that begins at word `i`."""
+        for form in forms(tokens[i]):
+            for rest, role in self._first.get(form.key, ()):
+                if _follows(tokens, i + 1, rest):
+                    return role, 1 + len(rest), form
+        return None
+
+
+def _follows(tokens: list[str], i: int, rest: tuple[str, ...]) -> bool:
+    if i + len(rest) > len(tokens):
+        return False
+    return all(any(form.key == word for form in forms(tokens[i + k])) for k, word in enumerate(rest))
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(",")) if cell else ()
+
+
+def _rows(content: str) -> Iterator[tuple[int, list[str]]]:
+    header = True
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line and not line.startswith("#"):
+            if not header:
+                yield number, line.split("\t")
+            header = False

@@ -1,0 +1,155 @@
+"""A phrase cut into pieces that mean something: actors, roles, countries, adjectives of nationality, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from marsad.resolve.actors.book import Actor, Lexicon, Role, Roles
+from marsad.resolve.actors.words import forms, words
+from marsad.text.normalise import fold
+
+Kind = Literal["actor", "role", "country", "capital", "nisba", "towards", "link", "unknown"]
+
+_TOWARDS = frozenset(map(fold, ("إلى", "ضد", "مع", "لدى", "بشأن", "حول", "تجاه", "عقب", "خلال", "بعد")))
+_LINKS = frozenset(map(fold, ("في", "من", "عن", "باسم", "داخل", "وسط", "لشؤون", "بشؤون", "على")))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words `start:end` of the phrase: `actor`, `role` or `country` (ISO alpha-3) is what they stand for."""
+
+    kind: Kind
+    start: int
+    end: int
+    words: str
+    definite: bool = False
+    plural: bool = False
+    actor: Actor | None = None
+    role: Role | None = None
+    country: str | None = None
+
+
+class Countries:
+    """Country names, capitals and adjectives of nationality with all their inflected forms."""
+
+    def __init__(self, entries: list[dict[str, Any]]) -> None:
+        self.english = {entry["iso3"]: entry["en"] for entry in entries}
+        self.arabic = {entry["iso3"]: entry["ar"][0] for entry in entries}
+        self._places = Lexicon()
+        self._capitals: set[str] = set()
+        self._nisba: dict[str, list[tuple[str | None, str, bool]]] = {}
+        for entry in entries:
+            for name in entry["ar"]:
+                self._places.add(name, entry["iso3"])
+        for entry in entries:
+            for nisba in entry["nisba"]:
+                self._add_nisba(words(nisba), entry["iso3"])
+            if entry["capital_ar"]:
+                self._add_capital(entry["capital_ar"], entry["iso3"])
+
+    def _add_nisba(self, parts: list[str], country: str) -> None:
+        plural = parts[0].startswith("ال")
+        key = parts[0].removeprefix("ال")
+        entry = (parts[1] if len(parts) > 1 else None, country, plural)
+        self._nisba.setdefault(key, []).append(entry)
+        self._nisba[key].sort(key=lambda known: known[0] is None)
+
+    def _add_capital(self, name: str, country: str) -> None:
+        key = "".join(words(name))
+        if key not in self._places.names:
+            self._places.add(name, country)
+            self._capitals.add(key)
+
+    def place_at(self, tokens: list[str], i: int) -> Piece | None:
+        """A country or capital that begins at word `i`."""
+        found = self._places.at(tokens, i)
+        if not found:
+            return None
+        kind: Kind = "capital" if found.key in self._capitals else "country"
+        said = " ".join(tokens[i : i + found.length])
+        return Piece(kind, i, i + found.length, said, definite=True, country=found.owner)
+
+    def nisba_at(self, tokens: list[str], i: int) -> Piece | None:
+        """An adjective of nationality at word `i` ("السوريين"; "الكورية الجنوبية" takes two words)."""
+        for form in forms(tokens[i]):
+            for second, country, plural in self._nisba.get(form.key, ()):
+                n = 1 if second is None else 2
+                if second is None or (i + 1 < len(tokens) and any(f.key == second for f in forms(tokens[i + 1]))):
+                    said = " ".join(tokens[i : i + n])
+                    many = plural or form.plural
+                    return Piece("nisba", i, i + n, said, definite=form.definite, plural=many, country=country)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that is needed to cut a phrase."""
+
+    actors: dict[str, Actor]
+    lexicon: Lexicon
+    roles: Roles
+    countries: Countries
+
+
+def cut(tokens: list[str], tables: Tables) -> list[Piece]:
+    """The pieces of a phrase, left to right, every word in exactly one: the longest reading wins, a name before a role."""
+    pieces: list[Piece] = []
+    i = 0
+    while i < len(tokens):
+        piece = _piece_at(tokens, i, pieces, tables)
+        pieces.append(piece)
+        i = piece.end
+    return pieces
+
+
+def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece:
+    said = tokens[i]
+    readings = [
+        reading
+        for reading in (
+            _name_at(tokens, i, before, tables),
+            tables.countries.place_at(tokens, i),
+            _role_at(tokens, i, tables.roles),
+        )
+        if reading
+    ]
+    if readings:
+        return max(readings, key=lambda piece: piece.end)
+    if said in _TOWARDS:
+        return Piece("towards", i, i + 1, said)
+    if said in _LINKS:
+        return Piece("link", i, i + 1, said)
+    adjective = tables.countries.nisba_at(tokens, i) or _adjective_at(tokens, i, tables)
+    return adjective or Piece("unknown", i, i + 1, said, definite=said.startswith("ال"))
+
+
+def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece | None:
+    found = tables.lexicon.at(tokens, i)
+    if not found:
+        return None
+    end = i + found.length
+    if found.key in tables.lexicon.alone and not (
+        end == len(tokens) and all(piece.kind in _TITLES for piece in before)
+    ):
+        return None
+    return Piece("actor", i, end, " ".join(tokens[i:end]), definite=True, actor=tables.actors[found.owner])
+
+
+_TITLES = ("role", "nisba", "country")
+
+
+def _adjective_at(tokens: list[str], i: int, tables: Tables) -> Piece | None:
+    for form in forms(tokens[i]):
+        if identity := tables.lexicon.adjectives.get(form.key):
+            actor = tables.actors[identity]
+            return Piece("actor", i, i + 1, tokens[i], definite=form.definite, plural=form.plural, actor=actor)
+    return None
+
+
+def _role_at(tokens: list[str], i: int, roles: Roles) -> Piece | None:
+    found = roles.at(tokens, i)
+    if not found:
+        return None
+    role, n, form = found
+    return Piece("role", i, i + n, " ".join(tokens[i : i + n]), definite=form.definite, plural=form.plural, role=role)

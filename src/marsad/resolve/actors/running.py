@@ -1,0 +1,67 @@
+"""Known actors in running text."""
+
+from __future__ import annotations
+
+import re
+
+from marsad.resolve.actors.book import Hit
+from marsad.resolve.actors.phrase import Tables
+from marsad.resolve.actors.words import starts
+from marsad.text.normalise import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*")
+_BREAK = re.compile(r"[.،؛:!؟?\n]")
+
+
+def find(text: str, tables: Tables) -> list[tuple[int, int, str]]:
+    """Names of the actor files and bodies of a country ("الجيش المصري"), as (start, end, id); see `ActorBook.find`."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    tokens = [fold(text[start:end]) for start, end in spans]
+    found: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(tokens):
+        hit = _name_at(tokens, i, tables) or _body_at(tokens, i, tables)
+        if hit is None or _BREAK.search(text, spans[i][1], spans[i + hit.length - 1][0]):
+            i += 1
+            continue
+        clitics = 1 if hit.start != tokens[i] and len(hit.start) == len(tokens[i]) else len(tokens[i]) - len(hit.start)
+        found.append((_skip(text, spans[i][0], clitics), spans[i + hit.length - 1][1], hit.owner))
+        i += hit.length
+    return found
+
+
+def _name_at(tokens: list[str], i: int, tables: Tables) -> Hit | None:
+    hit = tables.lexicon.at(tokens, i)
+    return hit if hit and hit.key not in tables.lexicon.alone else None
+
+
+def _body_at(tokens: list[str], i: int, tables: Tables) -> Hit | None:
+    """A body with its adjective: both definite, the adjective in the singular."""
+    for n in (1, 2):
+        adjective = tokens[i + n] if i + n < len(tokens) else ""
+        if not (adjective.startswith("ال") and adjective.endswith(("ي", "يه"))):
+            continue
+        nisba = tables.countries.nisba_at(tokens, i + n)
+        role = tables.roles.at(tokens, i) if nisba else None
+        if nisba and role and role[1] == n and role[0].body and _whole(role[2].definite, role[0].takes, n):
+            return Hit(f"{str(nisba.country).lower()}-{role[0].body}", nisba.end - i, "", _article(tokens[i]))
+    return None
+
+
+def _whole(definite: bool, takes: str, length: int) -> bool:
+    return takes == "own" and (definite or length > 1)
+
+
+def _article(word: str) -> str:
+    forms = starts(word)
+    return next((form for form in forms if form.startswith("ال")), forms[0])
+
+
+def _skip(text: str, start: int, letters: int) -> int:
+    """The offset after so many letters, whatever marks and tatweel stand between them."""
+    while letters > 0:
+        letters -= bool(fold(text[start]))
+        start += 1
+    while start < len(text) and not fold(text[start]):
+        start += 1
+    return start
