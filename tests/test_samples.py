@@ -12,6 +12,7 @@ import pytest
 
 import marsad.samples
 from marsad.samples import sample_paths
+from marsad.text.dates import find_published
 
 LABEL = "مقال عيّنة كُتب لمشروع مرصد، والأحداث فيه متخيَّلة"
 WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
@@ -35,6 +36,12 @@ def articles(path: Path) -> list[str]:
     return [content.strip()]
 
 
+HIJRI_FIRST = pytest.mark.xfail(strict=True, reason="a publication line that begins with a Hijri date is not read yet")
+TEXTS = [
+    pytest.param(path, id=path.name, marks=HIJRI_FIRST if path.name.startswith("14-") else ())
+    for path in sample_paths()
+    if path.suffix == ".txt"
+]
 SAMPLES = pytest.mark.parametrize("path", sample_paths(), ids=lambda path: path.name)
 
 
