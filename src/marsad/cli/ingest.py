@@ -1,0 +1,76 @@
+"""`marsad ingest`: code articles into a database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from marsad.cli.options import database
+from marsad.errors import InputError
+from marsad.record.types import Report
+from marsad.store import Store, open_store
+
+if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
+    from marsad.ingest import Document, Failure
+
+SOME_FAILED = 3  # exit status
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@database
+def ingest(paths: tuple[Path, ...], database: Path) -> None:
+    """Code articles (files and folders of text, HTML or JSONL) and keep them in the database.
+
+    Ingesting the same text again changes nothing; a changed text becomes a new version of its article. Inputs that
+    cannot be read are listed on stderr, the rest goes on, and the exit status is 3.
+    """
+    from marsad.coder import Coder
+    from marsad.ingest import read_paths
+
+    with open_store(database) as store:
+        counts = code_into(store, read_paths(paths), Coder().code)
+    click.echo(summary(counts))
+    if counts["failed"]:
+        raise SystemExit(SOME_FAILED)
+
+
+def code_into(store: Store, items: Iterable[Document | Failure], code: Callable[[Document], Report]) -> Counter[str]:
+    """Code and keep every document; how many came to which outcome of `Store.add`, or to "failed".
+
+    Each article is safe as soon as it is coded; reasons of failures go to stderr, and so does progress on a terminal.
+    """
+    from marsad.ingest import Failure
+
+    counts: Counter[str] = Counter()
+    console = Console(stderr=True)
+    with console.status("0 articles") as status:
+        for item in items:
+            if isinstance(item, Failure):
+                outcome = _failed(str(item))
+            else:
+                try:
+                    outcome = store.add(code(item))
+                except InputError as error:
+                    outcome = _failed(f"{item.name}: {error}")
+            counts[outcome] += 1
+            status.update(f"{counts.total()} articles")
+    return counts
+
+
+def summary(counts: Counter[str]) -> str:
+    """One line: "3 new, 0 new versions, 1 unchanged, 0 failed", with the articles coded again where there are any."""
+    parts = {"new": counts["new"], "new versions": counts["new version"], "unchanged": counts["unchanged"]}
+    if counts["recoded"]:
+        parts["coded again"] = counts["recoded"]
+    return ", ".join(f"{number} {label}" for label, number in (parts | {"failed": counts["failed"]}).items())
+
+
+def _failed(reason: str) -> str:
+    click.echo(reason, err=True)
+    return "failed"
