@@ -4,8 +4,8 @@
 
 SPECS is the folder with NumberModel.json … (default: beside the repository). A case passes when the same spans are
 found, in order, with the same value. Where a case says `IgnoreResolution` only spans count; where its offsets do not
-cut its own text out of its input only the text counts. `NotSupported` says what another implementation lacks and excuses
-nothing here. Exit status 1 below 90 percent. Those refused, and why: docs/numbers-refused.md.
+cut its own text out of its input, only the text counts. `NotSupported` says what another implementation lacks and
+excuses nothing here. Exit status 1 below 90 percent. Those refused, and why: docs/numbers-refused.md.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ class _Part(NamedTuple):
     scale: int
     stop: int
     spoken_hundreds: bool
+    counted: bool
 
 
 def read(tokens: Sequence[Token], i: int) -> Reading | None:
@@ -62,6 +63,8 @@ def joined(tokens: Sequence[Token], i: int) -> int | None:
         return None
     if word.folded == "و":
         return i + 1
+    if word.folded == "واحد" and _is_word(tokens, i + 1, "teen"):  # وأحد عشر
+        return i
     return i if word.joined and word.clitics == 1 else None
 
 
@@ -88,6 +91,8 @@ def _sum(tokens: Sequence[Token], i: int) -> Reading | None:
 
 
 def _continues(last: _Part, following: _Part, has_and: bool) -> bool:
+    if has_and and last.scale == following.scale >= _THOUSAND:  # مئة ألف وألف: 101,000
+        return last.value >= 100 * last.scale and last.value % (100 * last.scale) == 0 and not following.counted
     smaller = following.scale < last.scale and following.value < last.scale
     return smaller and last.scale != 12 and (has_and or following.spoken_hundreds or following.scale > 1)
 
@@ -108,8 +113,8 @@ def _part(tokens: Sequence[Token], i: int) -> _Part | None:
         scale, stop = max(scale, entry.value) if scale == 1 else scale * entry.value, stop + 1
     joined_dozens = _dozens(tokens, stop) if hundreds and scale == 1 else None
     if joined_dozens is not None and value is not None:
-        return _Part(value + joined_dozens[0], 1, joined_dozens[1], hundreds)
-    return None if value is None else _Part(value, scale, stop, hundreds)
+        return _Part(value + joined_dozens[0], 1, joined_dozens[1], hundreds, True)
+    return None if value is None else _Part(value, scale, stop, hundreds, group is not None)
 
 
 def _dozens(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -142,7 +142,7 @@ def look(raw: str) -> Word:
                 return Word(folded, bare, outside, prefix[0] in "وف", definite, *meaning, True)
     bare = folded.removeprefix("و")
     begins = bare in lex.sets["minus"] or bare.removeprefix("ال") in lex.sets["bound"]
-    return Word(folded, bare, 0, False, False, None, None, None, False, begins)
+    return Word(folded, bare, len(folded) - len(bare), False, False, None, None, None, False, begins)
 
 
 def raw_length(raw: str, folded_length: int) -> int:

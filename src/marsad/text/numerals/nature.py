@@ -31,12 +31,14 @@ def nature(text: str, quantity: Quantity) -> Nature:
         return "percent"
     if quantity.kind in ("ordinal", "fraction"):
         return "other"
+    if quantity.kind == "dual":
+        return "count"
     left = tokenize(text[max(0, quantity.start - _WINDOW) : quantity.start])[::-1]
     right = tokenize(text[quantity.end : quantity.end + _WINDOW])
     if (chained := _chain(text, quantity)) is not None:
         return chained
-    if text[quantity.core[0] : quantity.core[1]].startswith("ال"):
-        return _unit(left[:1]) or _before(left) or "count"
+    if text[quantity.core[0] : quantity.core[1]].startswith("ال") and quantity.qualifier != "vague":
+        return _unit(left[:1], definite=True) or _before(left) or "count"
     following, previous = _after(right), _before(left)
     if following == "duration" and (previous == "age" or (left and left[0].text == "(") or _is_age(right)):
         return "age"
@@ -68,19 +70,19 @@ def _chain(text: str, quantity: Quantity) -> Nature | None:
 def _after(right: Sequence[Token]) -> Nature | None:
     """The unit behind the number, also behind من ("15 من مارس", "الـ 29 من العمر")."""
     if right and right[0].text == "من":
-        unit = _unit(right[1:2])
+        unit = _unit(right[1:2], definite=True)
         return unit if unit in ("date", "age") else None
     if right and right[0].text in _SKIPPED:
         right = right[1:]
     return _unit(right[:1])
 
 
-def _unit(tokens: Sequence[Token]) -> Nature | None:
-    """What one token says as a unit, with or without its article."""
+def _unit(tokens: Sequence[Token], *, definite: bool = False) -> Nature | None:
+    """What a token says as a unit, with its article only where `definite`."""
     for token in tokens:
         if token.word is not None:
             table, folded = lexicon().nature_after, token.word.folded
-            return cast("Nature | None", table.get(folded) or table.get(folded.removeprefix("ال")))
+            return cast("Nature | None", table.get(folded.removeprefix("ال") if definite else folded))
         if token.text in "$€£":
             return "money"
     return None
