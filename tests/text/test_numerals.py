@@ -265,11 +265,12 @@ def test_two_duals_in_a_row_are_a_noun_and_its_adjective() -> None:
 
 
 def test_percentages_and_fractions_have_their_kind() -> None:
-    assert found("زاد 30٪ ثم ثلاثين في المئة ثم %5 ثم خمسة بالمائة وبقي ثلث") == [
+    assert found("زاد 30٪ ثم ثلاثين في المئة ثم %5 ثم خمسة بالمائة ثم بالمائة 7 وبقي ثلث") == [
         ("30٪", 30, 30, "percent"),
         ("ثلاثين في المئة", 30, 30, "percent"),
         ("%5", 5, 5, "percent"),
         ("خمسة بالمائة", 5, 5, "percent"),
+        ("بالمائة 7", 7, 7, "percent"),
         ("ثلث", pytest.approx(1 / 3), pytest.approx(1 / 3), "fraction"),
     ]
 

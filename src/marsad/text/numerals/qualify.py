@@ -46,8 +46,10 @@ def qualify(tokens: Sequence[Token], reading: Reading) -> tuple[Quantity, int]:
 
 
 def _start(tokens: Sequence[Token], i: int) -> int:
-    """Where a phrase begins: behind the و of "ومن"."""
+    """Where a phrase begins: behind the و of "ومن", but with the ب of "بالمئة 10"."""
     token = tokens[i]
+    if _folded(tokens, i) in lexicon().sets["percent"]:
+        return token.start
     return token.start + raw_length(token.text, 1) if token.text.startswith("وم") else token.bare_start
 
 
