@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from marsad.resolve.actors.phrase import Countries, Piece, Tables, cut
 from marsad.resolve.actors.reading import read
 from marsad.resolve.actors.running import find
 from marsad.resolve.actors.sources import source_kind
-from marsad.resolve.actors.words import words
+from marsad.resolve.actors.words import as_written, words
 
 __all__ = ["Actor", "ActorBook", "ResolvedActor", "actor_book"]
 
@@ -37,8 +37,9 @@ __all__ = ["Actor", "ActorBook", "ResolvedActor", "actor_book"]
 class ResolvedActor:
     """Whom a phrase means; `None` and `()` where its words do not say.
 
-    `name`: the usual Arabic name of a known actor, else the words themselves. `actor`: an id of the actor files ("hamas"),
-    of a country ("tur") or of a body of one ("tur-mil"). `country`: ISO 3166 alpha-3 or a PLOVER non-state code.
+    `name`: the usual Arabic name of a known actor, else the words themselves. `actor`: an id of the actor files
+    ("hamas"), of a country ("tur") or of a body of one ("tur-mil"). `country`: ISO 3166 alpha-3 or a PLOVER
+    non-state code.
     `sectors`: PLOVER, primary first. `kind`: armed_group, party, office …; `reason`: one English sentence for a human.
     """
 
@@ -51,7 +52,7 @@ class ResolvedActor:
 
 
 class ActorBook:
-    """Everybody known, and the rules that read a phrase about anybody. Immutable; get the shared one by `actor_book()`."""
+    """Everybody known, and the rules that read a phrase about anybody. Immutable; shared by way of `actor_book()`."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._actors: dict[str, Actor] = {}
@@ -83,7 +84,7 @@ class ActorBook:
         return find(text, self._tables)
 
     def source_kind(self, phrase: str) -> SourceKind:
-        """What sort of source a phrase names: "مصادر أمنية" anonymous, "شهود عيان" witness, "وزارة الصحة" institution."""
+        """What sort of source it is: "مصادر أمنية" anonymous, "شهود عيان" witness, "وزارة الصحة" institution."""
         return source_kind(self._pieces(phrase))
 
     def entry(self, actor: str) -> Actor | None:
@@ -91,7 +92,10 @@ class ActorBook:
         return self._actors.get(actor)
 
     def _pieces(self, phrase: str) -> list[Piece]:
-        return cut(words(phrase), self._tables)
+        pieces, written = cut(words(phrase), self._tables), as_written(phrase)
+        if not pieces or len(written) != pieces[-1].end:
+            return pieces
+        return [replace(piece, words=" ".join(written[piece.start : piece.end])) for piece in pieces]
 
     def _read(self, phrase: str) -> ResolvedActor:
         found = read(self._pieces(phrase))

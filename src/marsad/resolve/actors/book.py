@@ -11,7 +11,7 @@ from marsad.errors import DataError
 from marsad.knowledge import load, tables, text
 from marsad.resolve.actors.words import Form, forms, starts, words
 
-_JOINED = ("عبد", "ابو", "ابن", "بن")  # names written in one word or two: the key has no spaces, the index knows both
+_JOINED = ("عبد", "ابو")  # names written in one word or two: the key has no spaces, the index knows both
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,15 @@ class Lexicon:
             return
         if self.names.setdefault(key, actor) == actor and name.endswith("~"):
             self.alone.add(key)
-        first = parts[0] + parts[1] if parts[0] in _JOINED and len(parts) > 1 else parts[0]
-        for start in (parts[0], first):
-            self.reach[start] = max(self.reach.get(start, 0), len(parts))
+        self._reach(parts[0], len(parts) + (len(parts) > 1))
+        for prefix in _JOINED:
+            if parts[0] == prefix and len(parts) > 1:
+                self._reach(prefix + parts[1], len(parts))
+            elif parts[0].startswith(prefix):
+                self._reach(prefix, len(parts) + 1)
+
+    def _reach(self, start: str, length: int) -> None:
+        self.reach[start] = max(self.reach.get(start, 0), length)
 
     def at(self, tokens: list[str], i: int) -> Hit | None:
         """The longest name that begins with word `i`, clitics of that word ignored."""
@@ -143,7 +149,8 @@ class Roles:
         self._first: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
         for name, role in listed:
             first, *rest = (_bare(word) for word in words(name))
-            self._first.setdefault(first, []).append((tuple(rest), role))
+            for key in (first, first.removesuffix("ون")):
+                self._first.setdefault(key, []).append((tuple(rest), role))
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 

@@ -9,9 +9,12 @@ from marsad.resolve.actors.book import Actor, Lexicon, Role, Roles
 from marsad.resolve.actors.words import forms, words
 from marsad.text.normalise import fold
 
+NONSTATE = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+
 Kind = Literal["actor", "role", "country", "capital", "nisba", "towards", "link", "unknown"]
 
 _TOWARDS = frozenset(map(fold, ("إلى", "ضد", "مع", "لدى", "بشأن", "حول", "تجاه", "عقب", "خلال", "بعد")))
+_TITLES = ("role", "nisba", "country")
 _LINKS = frozenset(map(fold, ("في", "من", "عن", "باسم", "داخل", "وسط", "لشؤون", "بشؤون", "على")))
 
 
@@ -93,7 +96,7 @@ class Tables:
 
 
 def cut(tokens: list[str], tables: Tables) -> list[Piece]:
-    """The pieces of a phrase, left to right, every word in exactly one: the longest reading wins, a name before a role."""
+    """The pieces of a phrase, left to right, every word in one: the longest reading wins, a name before a role."""
     pieces: list[Piece] = []
     i = 0
     while i < len(tokens):
@@ -133,10 +136,18 @@ def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> 
         end == len(tokens) and all(piece.kind in _TITLES for piece in before)
     ):
         return None
-    return Piece("actor", i, end, " ".join(tokens[i:end]), definite=True, actor=tables.actors[found.owner])
+    actor = tables.actors[found.owner]
+    if actor.kind != "person" and _contradicted(tokens, end, actor.country, tables):
+        return None
+    return Piece("actor", i, end, " ".join(tokens[i:end]), definite=True, actor=actor)
 
 
-_TITLES = ("role", "nisba", "country")
+def _contradicted(tokens: list[str], end: int, country: str | None, tables: Tables) -> bool:
+    """Whether an adjective of another country follows: "حزب الله العراقي" is not the party of that name in Lebanon."""
+    if country is None or country in NONSTATE or end >= len(tokens) or not tokens[end].startswith("ال"):
+        return False
+    nisba = tables.countries.nisba_at(tokens, end)
+    return nisba is not None and not nisba.plural and nisba.country != country
 
 
 def _adjective_at(tokens: list[str], i: int, tables: Tables) -> Piece | None:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from marsad.resolve.actors.phrase import Piece
+from marsad.resolve.actors.phrase import NONSTATE, Piece
 
-NONSTATE = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
-_STATE_FORCE = ("MIL",)
+# Whose force it is → what the force is: None, what its own word says ("قوات الحكومة" is MIL, "مسلحو القبائل" UAF).
 _FORCE = {"GOV": None, "CVL": None, "OPP": ("REB",), "JRN": None, "REL": None, "PTY": None, "REF": None}
 
 
@@ -32,7 +31,8 @@ def read(pieces: Sequence[Piece]) -> Reading:
     """The reading of a whole phrase; an empty one when nothing is known."""
     person = _person_after_title(pieces)
     if person:
-        return _of_actor(person, pieces)
+        found = _of_actor(person, ())
+        return replace(found, sectors=("ELI",), reason=f"{found.reason}, called former") if _former(pieces) else found
     for i, piece in enumerate(pieces):
         if piece.kind == "actor":
             return _of_actor(piece, pieces[i + 1 :])
@@ -53,7 +53,7 @@ def _person_after_title(pieces: Sequence[Piece]) -> Piece | None:
 
 
 def _belongs_to(before: Sequence[Piece]) -> bool:
-    """Whether a person named after these words only owns what they name ("قوات الأسد", "المتحدث باسم الرئيس أوباما")."""
+    """Whether a person named after these words only owns what they name ("قوات الأسد", "الناطق باسم الرئيس أوباما")."""
     last = before[-1]
     if any(piece.words == "باسم" for piece in before) and last.kind != "actor":
         return True
@@ -111,7 +111,7 @@ def _of_role(piece: Piece, following: Sequence[Piece]) -> Reading:
         code = inner.country
     if code in NONSTATE and not (inner and inner.sectors) and role.takes == "org":
         sectors = ()
-    reason = f'"{piece.words}" means {role.english}{why}{country[1] if country else ""}'
+    reason = f'"{piece.words}" means {role.english}{why}{country[1] if country and country[1] not in why else ""}'
     if role.source == "official" and _former(rest):
         return Reading(None, code, ("ELI",), "former official", f"{reason}; no longer in office")
     return Reading(actor, code, sectors, inner.kind if actor and inner else role.english, reason)
