@@ -230,6 +230,22 @@ def test_two_dates_of_one_phrase_make_a_range() -> None:
     assert found is not None and (found.first, found.last) == ("2024-05-14", "2024-05-15")
 
 
+@pytest.mark.parametrize(
+    ("text", "spells"),
+    [
+        ("الأحد والأربعاء", [("2024-05-12", "2024-05-12"), ("2024-05-15", "2024-05-15")]),
+        ("الجمعة والسبت", [("2024-05-10", "2024-05-11")]),
+        ("كانون الأول وكانون الثاني الماضيين", [("2023-12-01", "2024-01-31")]),
+        ("2 مايو/أيار - 5 حزيران/يونيو 2013", [("2013-05-02", "2013-06-05")]),
+        ("أيام 3 و4 و5 أبريل", [("2024-04-03", "2024-04-05")]),
+        ("الأسبوع الماضي بين الثلاثاء والخميس", [("2024-05-07", "2024-05-09")]),
+        ("خلال 2020 و2021", [("2020-01-01", "2021-12-31")]),
+    ],
+)
+def test_days_months_and_years_join_only_where_they_follow_each_other(text: str, spells: list[tuple[str, str]]) -> None:
+    assert [(item.first, item.last) for item in find_dates(text, PUBLISHED)] == spells
+
+
 def test_a_date_does_not_reach_over_a_line_end() -> None:
     found = find_dates("اجتماع الأحد\n7 أكتوبر 2023", PUBLISHED)
     assert [item.first for item in found] == ["2024-05-12", "2023-10-07"]

@@ -136,7 +136,8 @@ def _of_month(tokens: Tokens, i: int) -> tuple[Build, int] | None:
     end = tail(tokens, after, calendar)
     slashed = tokens.mark(after, SEPARATORS)
     if end.after == after and slashed > after and tokens.number(slashed) is not None:
-        end = tail(tokens, slashed, calendar)
+        dated = tail(tokens, slashed, calendar)
+        end = dated if dated.year is not None else end
     whole = Month(number_, _calendar(calendar, end), end.year, end.shift, end.year_shift)
     return (lambda day: Day(day, whole)), end.after
 
@@ -176,6 +177,10 @@ def _run(tokens: Tokens, low: int, i: int) -> Match | None:
     if after == i and not tokens.conjoined(i):
         return None
     high = day_number(tokens, tokens.skip(after, "yawm"))
+    for _ in range(6):
+        if high is None or not tokens.conjoined(high.after):
+            break
+        high = day_number(tokens, high.after) or high
     found = _of_month(tokens, high.after) if high else None
     return (Between(found[0](low), found[0](high.value)), found[1]) if high and found else None
 
@@ -260,7 +265,8 @@ def year_alone(tokens: Tokens, i: int, *, bare: bool) -> Match | None:
         return None
     low = Year(found[0], found[1])
     mark = tokens.mark(found[2], "-–/")
-    high = year(tokens, mark, bare=True) if mark > found[2] else None
+    joined = mark > found[2] or (tokens.conjoined(mark) and _plausible(tokens, mark, mark + 1))
+    high = year(tokens, mark, bare=True) if joined else None
     if high and found[0] < high[0] < found[0] + 100:
         return Between(low, Year(high[0], high[1])), high[2]
     return low, found[2]

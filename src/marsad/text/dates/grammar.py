@@ -178,11 +178,12 @@ def _ranged(tokens: Tokens, i: int, match: Match | None) -> Match | None:
     after = tokens.skip(match[1], "to")
     if after > match[1]:
         second = core(tokens, after, inner=True)
-        sure = tokens.text(match[1]) not in "-–—" or isinstance(match[0], Day)
+        dash = tokens.text(match[1]) in "-–—"
+        sure = not dash or (isinstance(match[0], Day | Month) and type(second and second[0]) is type(match[0]))
         if second and sure and not isinstance(second[0], Between):
             return Between(match[0], second[0]), second[1]
     if isinstance(match[0], Weekday | Month):
-        return _second(tokens, match, adjacent=not tokens.licensed) or match
+        return _second(tokens, match, in_row=not tokens.licensed) or match
     return match
 
 
@@ -192,10 +193,11 @@ def _both(tokens: Tokens, i: int) -> Match | None:
     first = core(tokens, pair[1], inner=False) if pair else None
     if first is None or isinstance(first[0], Between):
         return first
-    return _second(tokens, first, adjacent=False)
+    return _second(tokens, first, in_row=False)
 
 
-def _second(tokens: Tokens, first: Match, *, adjacent: bool) -> Match | None:
+def _second(tokens: Tokens, first: Match, *, in_row: bool) -> Match | None:
+    """The second of a pair joined by "و"; `in_row`: only of two weekdays or months that follow each other."""
     start = tokens.mark(first[1], ",")
     if not tokens.conjoined(start):
         return None
@@ -203,12 +205,17 @@ def _second(tokens: Tokens, first: Match, *, adjacent: bool) -> Match | None:
     if second is None:
         return None
     low, high = first[0], second[0]
-    if adjacent and type(low) is not type(high):
+    if in_row and not _in_row(low, high):
         return None
-    if isinstance(low, Month) and isinstance(high, Month) and low.floating:
-        low = replace(low, shift=high.shift, year=high.year)
-        adjacent = adjacent and high.shift is None
-    return Between(low, high, adjacent), second[1]
+    if isinstance(low, Month) and isinstance(high, Month) and low.floating and low.month < high.month:
+        low = replace(low, shift=high.shift, year=high.year, year_shift=high.year_shift)
+    return Between(low, high), second[1]
+
+
+def _in_row(low: Meaning, high: Meaning) -> bool:
+    if isinstance(low, Weekday) and isinstance(high, Weekday):
+        return low.shift is None and high.weekday == low.weekday % 7 + 1
+    return isinstance(low, Month) and isinstance(high, Month) and low.floating and high.month == low.month % 12 + 1
 
 
 def _nth_in_row(tokens: Tokens, i: int) -> Match | None:

@@ -161,15 +161,13 @@ class Ago(Meaning):
         if self.unit in ("hour", "minute") and not self.vague and self.count < 100:
             day = (ref.moment + timedelta(**{f"{self.unit}s": self.side * self.count})).date()
             return Interval(day, day, "day", True, "counted from publication")
-        day_far, near = move(ref.day, self.unit, self.side * self.count), ref.day
-        if self.vague:
-            moved = move(ref.day, self.unit, 2 * self.side)
-            near = moved or near
-        if day_far is None:
+        far = move(ref.day, self.unit, self.side * self.count)
+        near = ref.day if self.unit in ("hour", "minute") else move(ref.day, self.unit, 2 * self.side)
+        if far is None or near is None:
             return None
         if not self.vague:
-            return Interval(*around(day_far, self.unit), UNIT_PRECISION[self.unit], True, "counted from publication")
-        first, last = sorted((day_far, near))
+            return Interval(*around(far, self.unit), UNIT_PRECISION[self.unit], True, "counted from publication")
+        first, last = sorted((far, near))
         first, last = around(first, self.unit)[0], around(last, self.unit)[1]
         return Interval(first, last, "range", True, "counted from publication; vague number")
 
@@ -254,7 +252,7 @@ class Bounded(Meaning):
         elif last >= day:
             first = day if self.relation in ("until", "by", "within", "before") else max(first, day)
         elif self.relation == "before":
-            return None
+            return inner if inner.precision == "minute" else None
         if (first, last) == (inner.first, inner.last):
             return inner
         return Interval(first, last, "range", True, f"{self.relation}: {inner.reason}")
@@ -266,7 +264,6 @@ class Between(Meaning):
 
     low: Meaning
     high: Meaning
-    adjacent: bool = False
 
     def _floats(self) -> bool:
         return self.low.floating and self.high.floating
@@ -281,8 +278,6 @@ class Between(Meaning):
         if low is None or high is None:
             return None
         first, last = min(low.first, high.first), max(low.last, high.last)
-        if self.adjacent and (high.first - low.last).days > 1:
-            return None
         relative = low.relative or high.relative
         return Interval(first, last, "range", relative, low.reason)
 
