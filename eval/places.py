@@ -2,7 +2,7 @@
 
 Run: python eval/places.py [--show N] [--data DIR]. Prints one line a set:
 idrisi    mentions in short posts: country right; within 161 km (towns, provinces, districts, quarters)
-airwars   the incident's place as the article names it: country right; within 15 and 25 km (same place name in the article)
+airwars   the incident's place where the article names it: country right; within 15, 25 km; the same of those resolved
 gold      place phrases of the training annotation: share resolved
 datelines printed datelines ("city, country"): city and country both resolved and agreeing
 """
@@ -29,16 +29,19 @@ Failures = list[tuple[Any, ...]]
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as rows:
-        yield from map(json.loads, rows)
+    """The objects of a JSON Lines file, gzip or not."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    yield from (json.loads(line) for line in text.split("\n") if line)
 
 
 def km(place: ResolvedPlace, lat: float, lon: float) -> float:
+    """Distance to a point; far away when the place is unknown."""
     return distance_km(place.lat, place.lon, lat, lon) if place.lat is not None and place.lon is not None else 1e5
 
 
 def idrisi(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    """Mentions of places in short posts."""
     iso3 = {row["iso2"].lower(): row["iso3"] for row in _countries()}
     n, right, settled, near, failed = 0, 0, 0, 0, []
     for post in lines(data / "eval/idrisi_lmd_ar.jsonl"):
@@ -56,13 +59,32 @@ def idrisi(g: Gazetteer, data: Path) -> tuple[str, Failures]:
                 far = km(place, mention["lat"], mention["lon"])
                 near += far <= 161
             if not same or far > 161:
-                failed.append((mention["text"], mention["osm_name"], mention["type"], place.name, place.country, round(far), place.reason))
+                failed.append(
+                    (
+                        mention["text"],
+                        mention["osm_name"],
+                        mention["type"],
+                        place.name,
+                        place.country,
+                        round(far),
+                        place.reason,
+                    )
+                )
     return f"country {right / n:.3f} of {n}; within 161 km {near / settled:.3f} of {settled}", failed
 
 
 def airwars(g: Gazetteer, data: Path) -> tuple[str, Failures]:
-    land = {"سوريا": "SYR", "العراق": "IRQ", "غزة": "PSE", "فلسطين": "PSE", "اليمن": "YEM", "ليبيا": "LBY", "الصومال": "SOM"}
-    n, country, near15, near25, articles, found25, failed = 0, 0, 0, 0, 0, 0, []
+    """Places of researched incidents."""
+    land = {
+        "سوريا": "SYR",
+        "العراق": "IRQ",
+        "غزة": "PSE",
+        "فلسطين": "PSE",
+        "اليمن": "YEM",
+        "ليبيا": "LBY",
+        "الصومال": "SOM",
+    }
+    n, country, near15, near25, articles, found25, known, failed = 0, 0, 0, 0, 0, 0, 0, []
     for article in lines(data / "eval/airwars_articles.jsonl"):
         text = f"{article['title'] or ''}\n{article['body'] or ''}"
         context = g.context(text)
@@ -79,17 +101,35 @@ def airwars(g: Gazetteer, data: Path) -> tuple[str, Failures]:
             place = g.resolve(named, context)
             n += 1
             country += place.country == land.get(incident["country_ar"] or "", place.country or "")
+            known += place.lat is not None
             near15 += km(place, *where) <= 15
             near25 += km(place, *where) <= 25
             if km(place, *where) > 25:
-                failed.append((named, incident["location_en"], where, incident["geo_accuracy"], place.name, place.country, round(km(place, *where)), place.reason))
+                failed.append(
+                    (
+                        named,
+                        incident["location_en"],
+                        where,
+                        incident["geo_accuracy"],
+                        place.name,
+                        place.country,
+                        round(km(place, *where)),
+                        place.reason,
+                    )
+                )
     line = f"named {n}: country {country / n:.3f}, within 15 km {near15 / n:.3f}, 25 km {near25 / n:.3f}; "
+    line += (
+        f"of {known} resolved: country {country / known:.3f}, 15 km {near15 / known:.3f}, 25 km {near25 / known:.3f}; "
+    )
     return line + f"a found place within 25 km in {found25 / articles:.3f} of {articles} articles", failed
 
 
 def gold(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    """Place phrases of our annotation; a hundred are sampled to be read by eye."""
     texts = {d["id"]: "\n".join(d["sents"]) for d in lines(data / "gold/train_texts.jsonl")}
-    n, resolved, failed, done = 0, 0, [], []
+    n, resolved = 0, 0
+    failed: Failures = []
+    done: Failures = []
     for document in lines(data / "gold/train_annotations.jsonl"):
         phrases = [e["place"] for e in document["events"] if e.get("place")]
         if not phrases:
@@ -105,6 +145,7 @@ def gold(g: Gazetteer, data: Path) -> tuple[str, Failures]:
 
 
 def datelines(g: Gazetteer, data: Path) -> tuple[str, Failures]:
+    """Datelines as printed."""
     n, right, failed = 0, 0, []
     for article in lines(data / "eval/bbc_cnn_articles.jsonl.gz"):
         line = article["dateline"]
@@ -122,6 +163,7 @@ def datelines(g: Gazetteer, data: Path) -> tuple[str, Failures]:
 
 
 def speed(g: Gazetteer, data: Path) -> str:
+    """Time to find and to resolve."""
     texts = [d["body"][:2000] for d, _ in zip(lines(data / "eval/bbc_cnn_articles.jsonl.gz"), range(300), strict=False)]
     count = sum(len(t.split()) for t in texts)
     start = time.perf_counter()
@@ -146,6 +188,7 @@ def _countries() -> list[dict[str, Any]]:
 
 
 def main() -> None:
+    """Measure every set or the one asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared/data")
     parser.add_argument("--show", type=int, default=0, help="print so many failures a set, the most frequent first")

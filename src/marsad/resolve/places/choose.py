@@ -1,7 +1,7 @@
 """Choosing among namesakes: what the phrase says first, then the article, then how well known a place is.
 
-A score is log10 of the inhabitants plus points for each sign; a place that nothing supports must be a city of some size,
-so that a village on another continent never answers for a common word.
+A score is log10 of the inhabitants plus points for each sign; a place that nothing supports must be a city of some
+size, so that a village on another continent never answers for a common word.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from marsad.resolve.places.phrase import Named
 SAID_KIND, SAID_COUNTRY, HELD, ARTICLE, DATELINE, NEARBY = 3.0, 6.0, 6.0, 3.0, 1.5, 1.5
 NEARBY_KM = 150.0
 KNOWN = 300_000.0  # inhabitants from which a city needs no support
-COVERED = frozenset(
-    "PSE ISR SYR LBN JOR IRQ YEM SAU EGY SDN SSD LBY TUN DZA MAR ESH MRT SOM DJI KWT BHR QAT ARE OMN COM".split()
-)  # where every town is listed: there a name with one owner needs no support
+COVERED = {  # where every town is listed: there a name of one country's needs no support
+    "PSE", "ISR", "SYR", "LBN", "JOR", "IRQ", "YEM", "SAU", "EGY", "SDN", "SSD", "LBY", "TUN", "DZA", "MAR", "ESH", "MRT",
+    "SOM", "DJI", "KWT", "BHR", "QAT", "ARE", "OMN", "COM",
+}  # fmt: skip
 _COARSE = frozenset(["country", "world", "water"])
 
 
@@ -42,15 +43,13 @@ def choose(
     if best is None:
         return None, "unknown"
     _, support, entry = best
-    sure = len(name.entries) == 1 and entry.country in COVERED and not name.common
+    sure = entry.country in COVERED and not name.common and len({e.country for e in name.entries}) == 1
     if support <= 0 and entry.kind in {"city", "quarter"} and entry.weight < KNOWN and not sure:
         return None, f"unsupported: {entry.name} ({entry.country})"
     return entry, "named" if len(name.entries) == 1 else "supported" if support > 0 else "best known"
 
 
-def _support(
-    entry: Entry, name: Named, holders: Sequence[Entry], said: frozenset[str], context: PlaceContext
-) -> float:
+def _support(entry: Entry, name: Named, holders: Sequence[Entry], said: frozenset[str], context: PlaceContext) -> float:
     support = 0.0
     if name.kinds:
         support += SAID_KIND if entry.kind in name.kinds else -0.5

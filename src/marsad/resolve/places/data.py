@@ -28,6 +28,7 @@ _KIND = {
     "world": "world", "towns": "city", "camps": "camp", "crossings": "crossing", "quarters": "quarter", "sites": "site",
 }  # fmt: skip
 COUNTRY_WEIGHT = 3e6
+UNCOUNTED = 2000.0  # inhabitants taken for a town whose population GeoNames does not know
 
 
 class Entry(NamedTuple):
@@ -46,11 +47,17 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Keys to entries, and what the words of a phrase mean. `starts`: first word of a name → most words of such a name."""
+    """Keys to entries, and what the words of a phrase mean.
+
+    `starts`: the first word of a name and the most words of such a name; `common`: names that are everyday words;
+    `whole`: words whose first letter is no particle; `heads`: words that begin compound names; `nisba`: adjective to
+    country; `borders`: two countries to latitude, longitude, radius in metres.
+    """
 
     entries: dict[str, list[Entry | str]]
     starts: dict[str, int]
     common: frozenset[str]
+    whole: frozenset[str]
     nisba: dict[str, str]
     countries: dict[str, Entry]
     capitals: dict[str, str]
@@ -95,7 +102,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _city(row: str) -> Entry:
     _, geonames, name, _, country, admin1, lat, lon, population = row.split("\t")
-    weight = float(population)
+    weight = max(float(population), UNCOUNTED)
     radius = 2000 if weight < 2e4 else 5000 if weight < 3e5 else 10000 if weight < 2e6 else 20000
     return Entry(name, "city", country, admin1, float(lat), float(lon), radius, weight, int(geonames))
 
@@ -120,7 +127,13 @@ def _nisba(masculine: str) -> Iterator[str]:
     stem = key(masculine)
     bare = stem.removeprefix("ال")
     last = " ".join(w + "ه" for w in bare.split())
-    yield from (bare, "ال" + bare, last, " ".join("ال" + w for w in last.split()), " ".join("ال" + w for w in bare.split()))
+    yield from (
+        bare,
+        "ال" + bare,
+        last,
+        " ".join("ال" + w for w in last.split()),
+        " ".join("ال" + w for w in bare.split()),
+    )
 
 
 @cache
@@ -166,6 +179,7 @@ def read_index() -> Index:
         entries=entries,
         starts=starts,
         common=frozenset(_read("places/common.txt").split("\n")),
+        whole=frozenset(_read("places/whole.txt").split("\n")),
         nisba=nisba,
         countries=countries,
         capitals=capitals,

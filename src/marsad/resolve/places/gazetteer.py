@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
-from marsad.resolve.places.choose import choose, distance_km
-from marsad.resolve.places.data import COUNTRY_WEIGHT, Entry, Index, index
+from marsad.resolve.places.choose import COVERED, KNOWN, choose, distance_km
+from marsad.resolve.places.data import Entry, Index, index
 from marsad.resolve.places.model import PlaceContext, Precision, ResolvedPlace
-from marsad.resolve.places.names import key, words
+from marsad.resolve.places.names import Word, key, words
 from marsad.resolve.places.phrase import Named, Reading, longest_name, read
 
 _PRECISION: dict[str, Precision] = {
@@ -17,11 +17,12 @@ _PRECISION: dict[str, Precision] = {
     "governorate": "region", "territory": "region", "water": "region", "world": "region", "country": "country",
 }  # fmt: skip
 _OFFSET = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0), "middle": (0.0, 0.0)}
+TOWN = 20_000.0  # inhabitants of a town that is read behind a particle ("بإدلب") where every town is listed
 _AREAS = frozenset(["country", "territory", "governorate", "world", "water"])
 
 
 class Gazetteer:
-    """Names of places, their coordinates, and how to read a phrase that names one. Get the shared one: `gazetteer()`."""
+    """Names of places, their coordinates, and how to read a phrase that names one; the shared one is `gazetteer()`."""
 
     def __init__(self, data: Index) -> None:
         self._index = data
@@ -56,7 +57,9 @@ class Gazetteer:
                     other, _ = choose(reading.names[at + 1], [entry], said, context)
                     if other is not None:
                         return _midway(phrase, entry, other)
-                return self._placed(phrase, name, entry, said, why if at == 0 else f"{why}; holds the place meant", at > 0)
+                return self._placed(
+                    phrase, name, entry, said, why if at == 0 else f"{why}; holds the place meant", at > 0
+                )
             reason = why if at == 0 else reason
         return ResolvedPlace(phrase.strip(), reason=reason)
 
@@ -86,15 +89,26 @@ class Gazetteer:
         data, found, at = self._index, words(text), 0
         while at < len(found):
             name = longest_name(data, found, at)
-            if name and (
-                name[0] not in data.common
-                or (at and not found[at].apart and _describes(data, found[at - 1].key))
-            ):
-                last = found[at + name[1] - 1]
-                yield found[at].start + name[2], last.end, name[0]
+            if name and (name[1] > 1 or self._stands_alone(found, at, name[0], name[2])):
+                yield found[at].start + name[2], found[at + name[1] - 1].end, name[0]
                 at += name[1]
             else:
                 at += 1
+
+    def _stands_alone(self, found: list[Word], at: int, name: str, cut: int) -> bool:
+        """Whether one word of a text is surely a place there."""
+        data = self._index
+        if data.means(name) or name in data.directions or name in data.short:
+            return False
+        before = found[at - 1].key if at and not found[at].apart else ""
+        if data.means(before) or data.means(before[1:]):
+            return True
+        largest = max(data.get(name), key=lambda entry: entry.weight)
+        if cut and (found[at].key in data.whole or not (name.startswith("ال") or _sure(largest))):
+            return False
+        if name in data.common:
+            return before == "في" and largest.weight >= KNOWN
+        return before == "في" or largest.kind != "city" or _sure(largest) or largest.country in COVERED
 
     def _said(self, reading: Reading) -> frozenset[str]:
         """The countries that the phrase itself names, by adjective or after the place."""
@@ -110,7 +124,9 @@ class Gazetteer:
             line = self._index.borders.get(frozenset((one, other)))
             if line:
                 name = self._index.countries[one]
-                return ResolvedPlace(phrase.strip(), None, name.country, None, line[0], line[1], "region", line[2], "border")
+                return ResolvedPlace(
+                    phrase.strip(), None, name.country, None, line[0], line[1], "region", line[2], "border"
+                )
         return None
 
     def _unnamed(self, phrase: str, reading: Reading, context: PlaceContext) -> ResolvedPlace:
@@ -127,9 +143,9 @@ class Gazetteer:
         country = self._index.countries[lands[0]]
         if "capital" in reading.left.kinds and (capital := self._index.capitals.get(lands[0])):
             name = Named(capital, self._index.get(capital), frozenset(["city"]))
-            entry, _ = choose(name, [], frozenset(lands[:1]), context)
-            if entry is not None:
-                return _plain(entry, "capital")
+            seat, _ = choose(name, [], frozenset(lands[:1]), context)
+            if seat is not None:
+                return _plain(seat, "capital")
         return self._placed(phrase, reading.left, country, frozenset(), "adjective", inside=False)
 
     def _placed(
@@ -150,8 +166,9 @@ class Gazetteer:
         return entry.country or (min(said) if len(said) == 1 else None)
 
 
-def _describes(data: Index, word: str) -> bool:
-    return any(form in data.kinds for form in (word, word[1:]))
+def _sure(entry: Entry) -> bool:
+    """Whether a place is so well known that its name, with a particle written onto it, is hardly anything else."""
+    return entry.weight >= (TOWN if entry.country in COVERED else KNOWN)
 
 
 def _only_names_it(name: Named) -> bool:

@@ -13,8 +13,8 @@ Precision = Literal["point", "quarter", "town", "district", "region", "country"]
 class ResolvedPlace:
     """A place phrase on the map: "مدينة إسطنبول" is GeoNames 745044, TUR, a town.
 
-    `lat`/`lon` in degrees (WGS 84); the place lies within `radius_m` metres of them; `country` ISO 3166 alpha-3, null on
-    the high seas, across countries and where sovereignty is disputed. An unknown place has nulls and a `reason`.
+    `lat`/`lon` in degrees (WGS 84); the place lies within `radius_m` metres of them; `country` ISO 3166 alpha-3, null
+    on the high seas, across countries and for "القدس" alone. An unknown place has nulls and a `reason`.
     """
 
     name: str
@@ -30,7 +30,11 @@ class ResolvedPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlaceContext:
-    """What else the article says about where it is: weights of the countries named, its dateline, places settled already."""
+    """What else the article says about where it is.
+
+    `countries`: ISO 3166 alpha-3 to a weight (how often named, say); `dateline`: the printed one; `others`: places
+    settled already.
+    """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     dateline: ResolvedPlace | None = None

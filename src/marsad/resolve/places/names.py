@@ -42,7 +42,8 @@ def words(text: str) -> list[Word]:
 def without_particles(word: str) -> tuple[tuple[str, int], ...]:
     """The readings of a folded word: itself, then without و ف and without ب ل ك, each with the letters cut off.
 
-    "وبالقاهره" is read as itself, "بالقاهره" (1) and "القاهره" (2); "للعراق" as itself, "العراق" (1) and "لعراق" (1).
+    "وبالقاهره" is read as itself, "بالقاهره" (1) and "القاهره" (2). "لل" keeps both
+    letters, for it holds an article: "للعراق" is read as "العراق" (0).
     """
     readings = [(word, 0)]
     cut = 1 if len(word) > 3 and word[0] in "وف" else 0
@@ -50,7 +51,7 @@ def without_particles(word: str) -> tuple[tuple[str, int], ...]:
     if cut:
         readings.append((rest, 1))
     if rest.startswith("لل") and len(rest) > 3:
-        readings += [("ا" + rest[1:], cut + 1), (rest[1:], cut + 1)]
+        readings += [("ا" + rest[1:], cut), (rest[1:], cut + 1)]
     elif len(rest) > 3 and rest[0] in "بلك":
         readings.append((rest[1:], cut + 1))
     return tuple(readings)

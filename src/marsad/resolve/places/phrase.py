@@ -18,8 +18,8 @@ class Named:
     """A name in the phrase and what the words before it say of it.
 
     `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `inside`: something unknown
-    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it; `common`: it is also
-    an everyday word.
+    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it; `common`: it is
+    also an everyday word.
     """
 
     key: str
