@@ -21,7 +21,7 @@ from typing import Any
 
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace, gazetteer
 from marsad.resolve.places.choose import distance_km
-from marsad.resolve.places.data import index
+from marsad.resolve.places.data import index, read_countries
 from marsad.resolve.places.names import key
 
 SETTLED = {"City/town", "Province", "District", "Neighborhood"}
@@ -42,7 +42,7 @@ def km(place: ResolvedPlace, lat: float, lon: float) -> float:
 
 def idrisi(g: Gazetteer, data: Path) -> tuple[str, Failures]:
     """Mentions of places in short posts."""
-    iso3 = {row["iso2"].lower(): row["iso3"] for row in _countries()}
+    iso3 = {row["iso2"].lower(): row["iso3"] for row in read_countries()}
     n, right, settled, near, failed = 0, 0, 0, 0, []
     for post in lines(data / "eval/idrisi_lmd_ar.jsonl"):
         context = g.context(post["text"].replace("#", " ").replace("_", " "))
@@ -118,9 +118,7 @@ def airwars(g: Gazetteer, data: Path) -> tuple[str, Failures]:
                     )
                 )
     line = f"named {n}: country {country / n:.3f}, within 15 km {near15 / n:.3f}, 25 km {near25 / n:.3f}; "
-    line += (
-        f"of {known} resolved: country {country / known:.3f}, 15 km {near15 / known:.3f}, 25 km {near25 / known:.3f}; "
-    )
+    line += f"of {known} resolved: {country / known:.3f}, {near15 / known:.3f}, {near25 / known:.3f}; "
     return line + f"a found place within 25 km in {found25 / articles:.3f} of {articles} articles", failed
 
 
@@ -179,12 +177,6 @@ def speed(g: Gazetteer, data: Path) -> str:
 
 def _short(place: ResolvedPlace) -> tuple[Any, ...]:
     return place.name, place.country, place.lat, place.lon, place.precision, place.reason
-
-
-def _countries() -> list[dict[str, Any]]:
-    from marsad.resolve.places import data
-
-    return data._countries()
 
 
 def main() -> None:

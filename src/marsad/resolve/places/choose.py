@@ -17,8 +17,8 @@ SAID_KIND, SAID_COUNTRY, HELD, ARTICLE, DATELINE, NEARBY = 3.0, 6.0, 6.0, 3.0, 1
 NEARBY_KM = 150.0
 KNOWN = 300_000.0  # inhabitants from which a city needs no support
 COVERED = {  # where every town is listed: there a name of one country's needs no support
-    "PSE", "ISR", "SYR", "LBN", "JOR", "IRQ", "YEM", "SAU", "EGY", "SDN", "SSD", "LBY", "TUN", "DZA", "MAR", "ESH", "MRT",
-    "SOM", "DJI", "KWT", "BHR", "QAT", "ARE", "OMN", "COM",
+    "PSE", "ISR", "SYR", "LBN", "JOR", "IRQ", "YEM", "SAU", "EGY", "SDN", "SSD", "LBY", "TUN", "DZA", "MAR", "ESH",
+    "MRT", "SOM", "DJI", "KWT", "BHR", "QAT", "ARE", "OMN", "COM",
 }  # fmt: skip
 _COARSE = frozenset(["country", "world", "water"])
 
@@ -35,6 +35,8 @@ def choose(
 ) -> tuple[Entry | None, str]:
     """The entry meant, and why; none when nothing supports the best one. `said`: countries that the phrase names."""
     best: tuple[float, float, Entry] | None = None
+    if not any(entry.country in said for entry in name.entries):
+        said = frozenset()  # the country beside which it lies, say
     for entry in name.entries:
         support = _support(entry, name, holders, said, context)
         score = math.log10(entry.weight + 10) + support

@@ -117,7 +117,8 @@ def _own(table: str) -> Iterator[tuple[list[str], Entry]]:
         yield names, Entry(names[0], kind, country, admin1, float(row["lat"]), float(row["lon"]), radius, weight, None)
 
 
-def _countries() -> list[dict[str, Any]]:
+def read_countries() -> list[dict[str, Any]]:
+    """The rows of countries.yaml."""
     loaded: list[dict[str, Any]] = yaml.load(_read("countries.yaml"), Loader=yaml.CSafeLoader)
     return loaded
 
@@ -148,7 +149,7 @@ def read_index() -> Index:
     nisba: dict[str, str] = {}
     countries: dict[str, Entry] = {}
     capitals: dict[str, str] = {}
-    for row in _countries():
+    for row in read_countries():
         iso3, radius = row["iso3"], row["radius_km"] * 1000
         entry = Entry(row["ar"][0], "country", iso3, "", row["lat"], row["lon"], radius, COUNTRY_WEIGHT, None)
         countries[iso3] = entry

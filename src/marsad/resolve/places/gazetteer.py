@@ -47,20 +47,17 @@ class Gazetteer:
         said = self._said(reading)
         reason = "unknown"
         for at, name in enumerate(reading.names):
-            if _only_names_it(name) and at + 1 < len(reading.names) and not reading.names[at + 1].joined:
+            after = reading.names[at + 1 :]
+            if after and not after[0].joined and _only_names_it(name):
                 continue
-            rest = [other for other in reading.names[at + 1 :] if not other.joined]
-            holders = [e for other in rest for e in other.entries]
+            holders = [entry for other in after if not other.joined for entry in other.entries]
             entry, why = choose(name, holders, said, context)
-            if entry is not None:
-                if reading.between and at + 1 < len(reading.names):
-                    other, _ = choose(reading.names[at + 1], [entry], said, context)
-                    if other is not None:
-                        return _midway(phrase, entry, other)
-                return self._placed(
-                    phrase, name, entry, said, why if at == 0 else f"{why}; holds the place meant", at > 0
-                )
-            reason = why if at == 0 else reason
+            if entry is None:
+                reason = why if at == 0 else reason
+            elif reading.between and after and (other := choose(after[0], [entry], said, context)[0]):
+                return _midway(phrase, entry, other)
+            else:
+                return self._placed(phrase, name, entry, said, why if at == 0 else f"{why}, around the place meant")
         return ResolvedPlace(phrase.strip(), reason=reason)
 
     def find(self, text: str) -> list[tuple[int, int]]:
@@ -146,11 +143,9 @@ class Gazetteer:
             seat, _ = choose(name, [], frozenset(lands[:1]), context)
             if seat is not None:
                 return _plain(seat, "capital")
-        return self._placed(phrase, reading.left, country, frozenset(), "adjective", inside=False)
+        return self._placed(phrase, reading.left, country, frozenset(), "adjective")
 
-    def _placed(
-        self, phrase: str, name: Named, entry: Entry, said: frozenset[str], reason: str, inside: bool
-    ) -> ResolvedPlace:
+    def _placed(self, phrase: str, name: Named, entry: Entry, said: frozenset[str], reason: str) -> ResolvedPlace:
         """The entry, moved and widened as the words around its name say."""
         place = _plain(entry, reason, self._land(entry, said))
         sides = [s for s in name.sides if s != "middle"]

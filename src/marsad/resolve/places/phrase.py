@@ -17,9 +17,8 @@ _OR = frozenset(["و", "او", "ثم"])
 class Named:
     """A name in the phrase and what the words before it say of it.
 
-    `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `inside`: something unknown
-    in it is meant; `joined`: it stands beside the name before it ("غزة والقدس"), it does not hold it; `common`: it is
-    also an everyday word.
+    `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `joined`: it stands beside
+    the name before it ("غزة والقدس"), it does not hold it; `common`: it is also an everyday word.
     """
 
     key: str
@@ -28,7 +27,6 @@ class Named:
     sides: list[str] = field(default_factory=list)
     countryside: bool = False
     near: bool = False
-    inside: bool = False
     joined: bool = False
     common: bool = False
 
@@ -79,7 +77,6 @@ def read(index: Index, phrase: str) -> Reading:
             _name(index, reading, name[0], joined=found[at].key[0] in "وف" and name[2] > 0)
             at += name[1]
         else:
-            reading.left.inside = True
             at += 1
     return reading
 
