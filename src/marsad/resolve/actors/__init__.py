@@ -77,9 +77,10 @@ class ActorBook:
         return self._resolve(phrase)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Known actors in running text as (start, end, actor id): code points, half-open, without attached و ف ب ل ك.
+        """Known actors in running text as (start, end, actor id): code points, half-open, without attached و ف ب ل ك
+        (but "للأونروا" whole, for its article is inside).
 
-        In "قالت حركة حماس" it finds "حركة حماس". Longest names first, never overlapping, in text order.
+        In "قالت حركة حماس" it finds "حركة حماس". The longest name wins; never overlapping, in text order.
         """
         return find(text, self._tables)
 

@@ -10,6 +10,7 @@ from marsad.resolve.actors.words import starts
 from marsad.text.normalise import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*")
+_PAIRS = {'"': '"', "(": ")", "«": "»", "“": "”"}
 _BREAK = re.compile(r"[.،؛:!؟?\n]")
 
 
@@ -24,8 +25,9 @@ def find(text: str, tables: Tables) -> list[tuple[int, int, str]]:
         if hit is None or _BREAK.search(text, spans[i][1], spans[i + hit.length - 1][0]):
             i += 1
             continue
-        clitics = 1 if hit.start != tokens[i] and len(hit.start) == len(tokens[i]) else len(tokens[i]) - len(hit.start)
-        found.append((_skip(text, spans[i][0], clitics), spans[i + hit.length - 1][1], hit.owner))
+        start = _skip(text, spans[i][0], len(tokens[i]) - len(hit.start))
+        end = _closed(text, start, spans[i + hit.length - 1][1])
+        found.append((start, end, hit.owner))
         i += hit.length
     return found
 
@@ -43,18 +45,31 @@ def _body_at(tokens: list[str], i: int, tables: Tables) -> Hit | None:
             continue
         nisba = tables.countries.nisba_at(tokens, i + n)
         role = tables.roles.at(tokens, i) if nisba else None
-        if nisba and role and role[1] == n and role[0].body and _whole(role[2].definite, role[0].takes, n):
+        if (
+            nisba
+            and role
+            and role[1] == n
+            and role[0].body
+            and role[0].takes != "force"
+            and (role[2].definite or n > 1)
+        ):
             return Hit(f"{str(nisba.country).lower()}-{role[0].body}", nisba.end - i, "", _article(tokens[i]))
     return None
-
-
-def _whole(definite: bool, takes: str, length: int) -> bool:
-    return takes == "own" and (definite or length > 1)
 
 
 def _article(word: str) -> str:
     forms = starts(word)
     return next((form for form in forms if form.startswith("ال")), forms[0])
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end with the quote or bracket that a name opens inside: «حركة المقاومة الإسلامية "حماس"» is taken whole."""
+    closes = _PAIRS.get(next((mark for mark in text[start:end] if mark in _PAIRS), ""))
+    return end + 1 if closes and text[end : end + 1] == closes and not _is_closed(text[start:end], closes) else end
+
+
+def _is_closed(name: str, closes: str) -> bool:
+    return name.count(closes) == (2 if closes == '"' else 1)
 
 
 def _skip(text: str, start: int, letters: int) -> int:
