@@ -52,12 +52,12 @@ def code_into(store: Store, items: Iterable[Document | Failure], code: Callable[
     with console.status("0 articles") as status:
         for item in items:
             if isinstance(item, Failure):
-                outcome = _failed(str(item))
+                outcome = _failed(item)
             else:
                 try:
                     outcome = store.add(code(item))
                 except InputError as error:
-                    outcome = _failed(f"{item.name}: {error}")
+                    outcome = _failed(Failure(item.id, error))
             counts[outcome] += 1
             status.update(f"{counts.total()} articles")
     return counts
@@ -71,6 +71,6 @@ def summary(counts: Counter[str]) -> str:
     return ", ".join(f"{number} {label}" for label, number in (parts | {"failed": counts["failed"]}).items())
 
 
-def _failed(reason: str) -> str:
-    click.echo(reason, err=True)
+def _failed(failure: Failure) -> str:
+    click.echo(str(failure), err=True)
     return "failed"
