@@ -400,7 +400,7 @@ def test_annotated_figures_are_read_as_their_annotators_read_them(shared: Path, 
 
 @pytest.mark.shared
 def test_nine_of_ten_recognizers_cases_pass(shared: Path) -> None:
-    script = Path(__file__).resolve().parents[2] / "eval/numbers.py"
+    script = Path(__file__).resolve().parents[2] / "eval/numerals.py"
     specs = shared / "data/specs/recognizers_text_arabic/Specs/Number/Arabic"
     run = subprocess.run([sys.executable, script, specs], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

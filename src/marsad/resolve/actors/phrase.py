@@ -20,7 +20,10 @@ _LINKS = frozenset(map(fold, ("في", "من", "عن", "باسم", "داخل", "�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words `start:end` of the phrase: `actor`, `role` or `country` (ISO alpha-3) is what they stand for."""
+    """Words `start:end` of the phrase: `actor`, `role` or `country` (ISO alpha-3) is what they stand for.
+
+    `joined`: the words begin with a "and" of their own ("والشرطة"), so that they add somebody and do not describe.
+    """
 
     kind: Kind
     start: int
@@ -28,6 +31,7 @@ class Piece:
     words: str
     definite: bool = False
     plural: bool = False
+    joined: bool = False
     actor: Actor | None = None
     role: Role | None = None
     country: str | None = None
@@ -139,7 +143,16 @@ def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> 
     actor = tables.actors[found.owner]
     if actor.kind != "person" and _contradicted(tokens, end, actor.country, tables):
         return None
-    return Piece("actor", i, end, " ".join(tokens[i:end]), definite=True, actor=actor)
+    return Piece(
+        "actor", i, end, " ".join(tokens[i:end]), definite=True, joined=_joined(tokens[i], found.start), actor=actor
+    )
+
+
+def _introduces(before: list[Piece], actor: Actor) -> bool:
+    """Whether what stands before a name that is also a common word makes it a name ("صحيفة الحياة", "الرئيس عباس")."""
+    if before and actor.kind in ("agency", "media"):
+        return before[-1].role is not None and before[-1].role.sectors == ("JRN",)
+    return all(piece.kind in _TITLES for piece in before)
 
 
 def _contradicted(tokens: list[str], end: int, country: str | None, tables: Tables) -> bool:
@@ -163,4 +176,9 @@ def _role_at(tokens: list[str], i: int, roles: Roles) -> Piece | None:
     if not found:
         return None
     role, n, form = found
-    return Piece("role", i, i + n, " ".join(tokens[i : i + n]), definite=form.definite, plural=form.plural, role=role)
+    said, joined = " ".join(tokens[i : i + n]), _joined(tokens[i], form.key)
+    return Piece("role", i, i + n, said, definite=form.definite, plural=form.plural, joined=joined, role=role)
+
+
+def _joined(word: str, key: str) -> bool:
+    return word.startswith("و") and not key.startswith("و")

@@ -49,6 +49,8 @@ def _person_after_title(pieces: Sequence[Piece]) -> Piece | None:
     for i, piece in enumerate(pieces):
         if i and piece.actor and piece.actor.kind == "person" and not _belongs_to(pieces[:i]):
             return piece
+        if piece.role and piece.role.takes not in ("part", "adj") and piece.role.source != "official":
+            return None
     return None
 
 
@@ -101,7 +103,7 @@ def _of_role(piece: Piece, following: Sequence[Piece]) -> Reading:
     rest = _until_direction(following)
     inner = _inner(rest) if role.takes in ("org", "force") else None
     adjective = _adjective(rest) if role.takes in ("org", "force") else None
-    country = _country(rest)
+    country = _country(rest, definite=piece.definite)
     code = country[0] if country else (inner.country if inner else None) or role.country
     sectors, why = _sectors(piece, inner, adjective)
     actor = inner.actor if inner and role.takes in ("org", "force") else None
@@ -125,12 +127,19 @@ def _until_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _inner(rest: Sequence[Piece]) -> Reading | None:
-    """The body that an "org" role belongs to: the next actor or role of the phrase."""
+    """The body that an "org" role belongs to: the next actor or role, unless an adjective of nationality came between.
+
+    After one, what follows without a preposition describes the head ("القوات الروسية المقاتلة") or names it.
+    """
+    closed = False
     for i, piece in enumerate(rest):
+        if piece.joined:
+            return None
+        closed = piece.kind == "nisba" or (closed and piece.kind != "link" and piece.words[0] not in "بل")
         if piece.actor:
             found = _of_actor(piece, rest[i + 1 :])
             return replace(found, actor=None) if piece.actor.kind in ("person", "people") else found
-        if piece.role and piece.role.takes not in ("part", "adj"):
+        if piece.role and piece.role.takes not in ("part", "adj") and not closed:
             return _of_role(piece, rest[i + 1 :])
     return None
 
@@ -156,24 +165,28 @@ def _sectors(piece: Piece, inner: Reading | None, adjective: Piece | None) -> tu
     if role.takes == "force" and adjective and adjective.role:
         sectors = adjective.role.sectors
         return (("REB",) if sectors[0] in ("OPP", "REB") else role.sectors), f'; "{adjective.words}"'
-    if inner and inner.sectors:
+    if inner and inner.sectors and not (role.sectors and inner.sectors == ("CVL",) and role.source == "official"):
         if role.takes == "force" and inner.sectors[0] in _FORCE:
             return _FORCE[inner.sectors[0]] or role.sectors, f"; {inner.reason}"
         return inner.sectors, f"; {inner.reason}"
     return role.sectors, f" ({role.sectors[0]})" if role.sectors else ""
 
 
-def _country(rest: Sequence[Piece]) -> tuple[str, str] | None:
-    """The first country named: one after "في" counts only when there is no other."""
+def _country(rest: Sequence[Piece], *, definite: bool = False) -> tuple[str, str] | None:
+    """The first country named: one after "في" counts only when there is no adjective of nationality.
+
+    An adjective without ال right after a definite word does not describe it ("الأمير تركي بن سعود").
+    """
     weak: tuple[str, str] | None = None
     for i, piece in enumerate(rest):
         if piece.kind == "towards":
             break
+        definite = definite and piece.kind in ("unknown", "nisba") and not piece.plural
         code = piece.country or (piece.actor.country if piece.actor else None)
-        if not code:
+        if not code or (definite and piece.kind == "nisba" and not piece.definite):
             continue
         said = code, f'; "{piece.words}" gives {code}'
-        if piece.kind in ("nisba", "actor") or not (i and rest[i - 1].kind == "link"):
+        if piece.kind in ("nisba", "actor") or not (weak or (i and rest[i - 1].kind == "link")):
             return said
         weak = weak or said
     return weak

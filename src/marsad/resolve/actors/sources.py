@@ -33,7 +33,7 @@ def source_kind(pieces: Sequence[Piece]) -> SourceKind:
 
 
 def _of_role(kind: SourceKind, rest: Sequence[Piece]) -> SourceKind:
-    if kind in ("official", "organisation"):
+    if kind in ("official", "organisation", "institution"):
         for piece in rest:
             if piece.actor and piece.actor.kind == "armed_group":
                 return "armed_group"

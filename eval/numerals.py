@@ -1,6 +1,6 @@
 """How Marsad's numerals answer the Arabic number cases of Microsoft's recognizers-text (MIT), file by file.
 
-    python eval/numbers.py [SPECS] [--failures]
+    python eval/numerals.py [SPECS] [--failures]
 
 SPECS is the folder with NumberModel.json … (default: beside the repository). A case passes when the same spans are
 found, in order, with the same value. Where a case says `IgnoreResolution` only spans count; where its offsets do not
