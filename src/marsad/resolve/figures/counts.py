@@ -1,0 +1,107 @@
+"""Where a sentence counts: numbers, and people who are one or two without a number ("مقتل مدني وطفلين")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from marsad.resolve.figures.words import Word, among
+from marsad.text.numerals import Quantity, find_numbers, nature
+
+_ADJECTIVES = 3  # words that may stand between two joined victims: "جندي تركي وعنصر"
+_OBJECT = 4  # words that may stand between a verb and its object: "قتلت الشرطة امرأة"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity and the positions of its words: `first`, and `head`, the first word behind the number.
+
+    For a person without a number `head` is that person. `money` tells an amount; `follows` a count whose measure is
+    that of the count before it ("وطفلين", "بينهم امرأة").
+    """
+
+    quantity: Quantity
+    first: int
+    head: int
+    money: bool = False
+    follows: bool = False
+
+
+def counts(text: str, words: Sequence[Word], start: int, end: int) -> list[Count]:
+    """All counts of the sentence `text[start:end]` with these words, in order; dates, ages, distances are left out."""
+    starts, ends = [w.start for w in words], [w.end for w in words]
+    found: list[Count] = []
+    taken: set[int] = set()
+    for q in find_numbers(text[start:end]):
+        kind = nature(text, shifted := _shift(q, start))
+        first, head = bisect_left(ends, shifted.start + 1), bisect_left(starts, shifted.end)
+        taken.update(range(first, head))
+        if q.kind in ("cardinal", "dual") or (q.kind == "fraction" and (q.low or 0) > 1):
+            if kind in ("count", "money") or (kind == "other" and q.kind == "fraction"):
+                found.append(Count(shifted, first, head, money=kind == "money"))
+    found += _people(words, taken, found)
+    return sorted(found, key=lambda c: c.first)
+
+
+def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) -> Iterator[Count]:
+    """Persons who are one or two by themselves, where the words before them say what happened or join them."""
+    behind = {c.head for c in numbers} | {c.head + 1 for c in numbers}
+    last = min((c.head for c in numbers), default=len(words))
+    heads = sorted(c.head for c in numbers)
+    for i, word in enumerate(words):
+        if i in taken or (i in behind and not word.sense.joined):
+            continue
+        value = _value(words, i)
+        if not value:
+            continue
+        before = max((h for h in [*heads[: bisect_left(heads, i + 1)], *([last] if last < i else [])]), default=None)
+        joined = word.sense.joined and before is not None and i - before <= _ADJECTIVES and _only_joins(words, before, i)
+        among_them = i > 0 and not word.breaks and among(words[i - 1], "after_among")
+        if joined or among_them or _happened(words, i):
+            yield Count(_quantity(word, value), i, i, follows=joined or among_them)
+            last = i
+
+
+def _value(words: Sequence[Word], i: int) -> int:
+    """1 or 2 where the word is a person in the singular or dual (أحد السكان too), else 0."""
+    sense = words[i].sense
+    if sense.definite or sense.verb:
+        return 0
+    if sense.two:
+        return 2
+    if among(words[i], "one_of"):
+        return 1 if i + 1 < len(words) and (words[i + 1].sense.group or words[i + 1].sense.definite) else 0
+    return 1 if sense.one or among(words[i], "kin") or among(words[i], "another") else 0
+
+
+def _only_joins(words: Sequence[Word], before: int, i: int) -> bool:
+    """Whether nothing but names and adjectives stands between two victims."""
+    return not any(w.sense.happens or w.breaks.strip("،,\"»«“”") or among(w, "stops") for w in words[before + 1 : i])
+
+
+def _happened(words: Sequence[Word], i: int) -> bool:
+    """Whether a word of harm governs the person at `i`: just before, before its subject, or behind "أن"."""
+    word = words[i]
+    if i == 0 or word.breaks.strip("\"»«“”،"):
+        return i == 0 and word.sense.noun is not None and word.sense.key in _ALONE
+    if words[i - 1].sense.happens:
+        return True
+    if among(words[i - 1], "that"):
+        return any(w.sense.verb and not w.sense.joined and not w.breaks for w in words[i + 1 : i + 3])
+    if not word.sense.key.endswith(("ا", "اه", "اة")) and not word.sense.key.startswith("امرا"):
+        return False
+    return any(w.sense.verb and not w.sense.behind for w in words[max(0, i - _OBJECT) : i])
+
+
+_ALONE = ("قتيل", "جريح", "شهيد")
+
+
+def _quantity(word: Word, value: int) -> Quantity:
+    start = word.start + (1 if word.sense.joined else 0)
+    kind = "dual" if value == 2 else "cardinal"
+    return Quantity(start, word.end, value, value, "exact", kind, (start, word.end))  # type: ignore[arg-type]
+
+
+def _shift(q: Quantity, by: int) -> Quantity:
+    return replace(q, start=q.start + by, end=q.end + by, core=(q.core[0] + by, q.core[1] + by))
