@@ -98,9 +98,9 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        gap = text[last : match.start()]
-        words.append(Word(match.start(), match.end(), _sense(fold(match[0])), gap.strip()))
-        last = match.end()
+        if key := fold(match[0]):
+            words.append(Word(match.start(), match.end(), _sense(key), text[last : match.start()].strip()))
+            last = match.end()
     return words
 
 
