@@ -212,6 +212,30 @@ def test_an_adjective_of_another_country_makes_a_name_a_description() -> None:
     assert BOOK.resolve("الحزب الاشتراكي الموحد الفرنسي").country == "FRA"
 
 
+def test_an_adjective_after_the_nationality_describes_and_does_not_name_a_body() -> None:
+    assert BOOK.resolve("القوات الروسية المقاتلة في أوكرانيا").actor == "rus-mil"
+
+
+def test_somebody_added_with_and_does_not_change_the_first() -> None:
+    assert BOOK.resolve("ستة جنود وشرطي").sectors == ("MIL",)
+    assert BOOK.resolve("مقاتلون من العراق وتونس").country == "IRQ"
+
+
+def test_a_given_name_is_no_nationality() -> None:
+    assert BOOK.resolve("الأمير تركي").country is None
+    assert BOOK.resolve("أمير تركي").country == "TUR"
+
+
+def test_forces_loyal_to_a_person_are_not_that_person() -> None:
+    found = BOOK.resolve("القوات الموالية للرئيس علي عبد الله صالح")
+    assert (found.actor, found.country, found.sectors) == (None, "YEM", ("MIL",))
+
+
+def test_a_name_that_is_a_common_word_needs_a_word_that_announces_it() -> None:
+    assert BOOK.resolve("صحيفة الشرق الأوسط").actor == "aawsat"
+    assert BOOK.resolve("دول الشرق الأوسط").actor is None
+
+
 def test_a_former_office_holder_is_no_longer_government() -> None:
     assert BOOK.resolve("رئيس الوزراء اللبناني الأسبق").sectors == ("ELI",)
 

@@ -136,16 +136,13 @@ def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> 
     if not found:
         return None
     end = i + found.length
-    if found.key in tables.lexicon.alone and not (
-        end == len(tokens) and all(piece.kind in _TITLES for piece in before)
-    ):
-        return None
     actor = tables.actors[found.owner]
+    if found.key in tables.lexicon.alone and not (end == len(tokens) and _introduces(before, actor)):
+        return None
     if actor.kind != "person" and _contradicted(tokens, end, actor.country, tables):
         return None
-    return Piece(
-        "actor", i, end, " ".join(tokens[i:end]), definite=True, joined=_joined(tokens[i], found.start), actor=actor
-    )
+    said, joined = " ".join(tokens[i:end]), _joined(tokens[i], found.start)
+    return Piece("actor", i, end, said, definite=True, joined=joined, actor=actor)
 
 
 def _introduces(before: list[Piece], actor: Actor) -> bool:

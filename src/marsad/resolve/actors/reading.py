@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from marsad.resolve.actors.phrase import NONSTATE, Piece
 
 # Whose force it is → what the force is: None, what its own word says ("قوات الحكومة" is MIL, "مسلحو القبائل" UAF).
-_FORCE = {"GOV": None, "CVL": None, "OPP": ("REB",), "JRN": None, "REL": None, "PTY": None, "REF": None}
+_FORCE = {"GOV": None, "CVL": None, "OPP": ("REB",), "JRN": None, "REL": None, "PTY": None, "REF": None, "ELI": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _country(rest: Sequence[Piece], *, definite: bool = False) -> tuple[str, str
     for i, piece in enumerate(rest):
         if piece.kind == "towards":
             break
-        definite = definite and piece.kind in ("unknown", "nisba") and not piece.plural
+        definite = definite and (piece.kind in ("unknown", "nisba") or _counts(piece)) and not piece.plural
         code = piece.country or (piece.actor.country if piece.actor else None)
         if not code or (definite and piece.kind == "nisba" and not piece.definite):
             continue
@@ -190,6 +190,10 @@ def _country(rest: Sequence[Piece], *, definite: bool = False) -> tuple[str, str
             return said
         weak = weak or said
     return weak
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.role is not None and piece.role.takes == "part"
 
 
 def _former(rest: Sequence[Piece]) -> bool:
