@@ -1,1 +1,43 @@
-"""Marsad (مرصد): Arabic news reporting as a record that can be checked."""
+"""Marsad (مرصد): Arabic news reporting as a record that can be checked.
+
+    import marsad
+    report = marsad.code("استقبل وزير الخارجية العماني وفدا أمميا في مسقط أمس.", published="2026-01-12")
+    report.events[0].type, report.events[0].trigger.text
+
+`Coder` codes many articles with one loaded model; `open_store` keeps them; the types of a record are in `marsad.record`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.errors import DataError, InputError, MarsadError, StoreError
+from marsad.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from marsad.coder import Coder, code
+    from marsad.record import Report
+    from marsad.store import open_store
+
+__all__ = [
+    "Coder",
+    "DataError",
+    "InputError",
+    "MarsadError",
+    "Report",
+    "StoreError",
+    "__version__",
+    "code",
+    "open_store",
+]
+
+_HOMES = {"Coder": "marsad.coder", "code": "marsad.coder", "Report": "marsad.record", "open_store": "marsad.store"}
+
+
+def __getattr__(name: str) -> object:
+    """Load the reader only when somebody asks for it: `import marsad` stays fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'marsad' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

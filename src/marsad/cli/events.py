@@ -151,6 +151,8 @@ def _dates(row: EventRow) -> str:
     date = row.event.date
     if date is None:
         return ""
+    if date.start is None or date.end is None:
+        return date.span.text if date.span else ""
     return "\n".join(dict.fromkeys((date.start, date.end)))
 
 

@@ -18,8 +18,8 @@ def pair_features(
 ) -> tuple[Ints, Floats]:
     """Distance buckets (pairs,) and flags (pairs, FLAGS + groups).
 
-    `heads`, `spans`: (n, 2) half-open word spans; `sentence_of`: sentence number of every word; `groups`: (spans, groups)
-    one where a tagger found the span; `clause_marks`: running count of punctuation marks before every word (n words + 1).
+    `heads`, `spans`: (n, 2) half-open word spans; `sentence_of`: sentence number of every word; `groups`: (spans,
+    groups) one where a tagger found the span; `clause_marks`: running count of punctuation marks before every word.
     """
     h, s = heads[pairs[:, 0]], spans[pairs[:, 1]]
     after = s[:, 0] >= h[:, 1]

@@ -1,4 +1,4 @@
-"""What the reader can say: the label lists of its heads (stored beside the weights, so that a model carries its own)."""
+"""What the reader can say: the label lists of its heads (stored beside the weights: a model carries its own)."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Reader:
             if len(ids) < MAX_PIECES + 1:
                 ids.append(EOS)
         hidden: Floats = self._session.run(None, {"ids": np.array(ids, np.int64)})[0]
-        return (hidden[first] + hidden[last]) / 2
+        return (hidden[first] + hidden[last]) * np.float32(0.5)
 
 
 def _windows(

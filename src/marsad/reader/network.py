@@ -18,23 +18,26 @@ _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
 
 def gelu(x: Floats) -> Floats:
-    """x · Φ(x), the exact GELU (Hendrycks & Gimpel 2016) up to the error of the erf approximation."""
+    """X · Φ(x), the exact GELU (Hendrycks & Gimpel 2016) up to the error of the erf approximation."""
     z = np.abs(x) * np.float32(2**-0.5)
     t = 1 / (1 + np.float32(0.3275911) * z)
     a1, a2, a3, a4, a5 = map(np.float32, _ERF)
     erf = 1 - t * (a1 + t * (a2 + t * (a3 + t * (a4 + t * a5)))) * np.exp(-z * z)
-    return x * np.float32(0.5) * (1 + np.sign(x) * erf)
+    out: Floats = x * np.float32(0.5) * (1 + np.sign(x) * erf)
+    return out
 
 
 def log_softmax(x: Floats) -> Floats:
     """Row-wise log-probabilities."""
-    x = x - x.max(-1, keepdims=True)
-    return x - np.log(np.exp(x).sum(-1, keepdims=True))
+    shifted: Floats = x - x.max(-1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return out
 
 
 def sigmoid(x: Floats) -> Floats:
     """Logistic function."""
-    return 1 / (1 + np.exp(-x))
+    out: Floats = 1 / (1 + np.exp(-x))
+    return out
 
 
 class Heads:

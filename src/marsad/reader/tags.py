@@ -23,10 +23,10 @@ class TaggedSpan:
 def decode(log_probs: Floats, starts: frozenset[int], lean: float = 0.0) -> list[TaggedSpan]:
     """Spans of one tag family: columns are O, then B and I of each label.
 
-    `starts` are the first words of sentences (a span never crosses one); `lean` is added to every score but O, so that a
+    `starts` are the first words of sentences (a span never crosses one); `lean` is added to every score but O: a
     positive number finds more.
     """
-    n, width = log_probs.shape
+    n = len(log_probs)
     if not n:
         return []
     scores = log_probs.copy()
@@ -55,6 +55,6 @@ def decode(log_probs: Floats, starts: frozenset[int], lean: float = 0.0) -> list
 def _last(best: npt.NDArray[np.int64], start: int, stop: int) -> int:
     """End of the run of non-O words that begins at `start`."""
     end = start + 1
-    while 0 <= start and end < stop and best[end] != 0:
+    while start >= 0 and end < stop and best[end] != 0:
         end += 1
     return end

@@ -73,17 +73,18 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Date(Record, frozen=True, kw_only=True):
-    """A time phrase resolved to an interval (ISO 8601 local times of the outlet, `end` inclusive for whole days).
+    """A time phrase and the interval that it means (ISO 8601, local times of the outlet, `end` inclusive for days).
 
-    `basis`: `explicit` (a calendar date in the words), `relative` (counted from publication), `dateline` (the printed
-    dateline), `published` (no phrase: the publication day or the day before; `span` is null).
+    A phrase that cannot be computed ("بعد الهجوم", or "أمس" in an article without publication time) keeps its words
+    and has nulls. `basis`: `explicit` (a calendar date in the words), `relative` (counted from publication), `dateline`
+    (the printed dateline), `published` (no phrase: the publication day or the day before; `span` is null).
     """
 
     span: Span | None
-    start: str
-    end: str
-    precision: DatePrecision
-    basis: DateBasis
+    start: str | None
+    end: str | None
+    precision: DatePrecision | None
+    basis: DateBasis | None
 
 
 class Sentence(Record, frozen=True, kw_only=True):

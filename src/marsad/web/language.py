@@ -52,7 +52,9 @@ def moment(stamp: str | None, language: Language) -> str:
 
 
 def interval(when: Date, language: Language) -> str:
-    """A resolved date from its first to its last day: "14 أكتوبر 2025", "14–15 أكتوبر 2025"."""
+    """A resolved date from its first to its last day: "14 أكتوبر 2025", "14–15 أكتوبر 2025"; "" if it is not resolved."""
+    if when.start is None or when.end is None:
+        return ""
     first, last = moment(when.start, language), moment(when.end, language)
     if first == last:
         return first

@@ -1,0 +1,129 @@
+"""The whole pipeline on one page: an article in, a record out.
+
+document ─► sentences ─► reader (spans and edges) ─► resolve (actors, places, times, sources, figures, claims) ─► report
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from marsad import knowledge
+from marsad.ingest import Document, read_plain
+from marsad.reader import Reader, shipped_reader
+from marsad.record import Article, CoderInfo, Report, Sentence, text_sha256
+from marsad.record.types import SentencePart
+from marsad.resolve.actors import ActorBook, actor_book
+from marsad.resolve.article import ArticleScope
+from marsad.resolve.claims import code_claims
+from marsad.resolve.events import code_events
+from marsad.resolve.figure_links import code_figures
+from marsad.resolve.mentions import code_mentions
+from marsad.resolve.places import gazetteer
+from marsad.resolve.reasons import Reasons
+from marsad.text.sentences import sentences
+from marsad.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A report, and why each field is what it is."""
+
+    report: Report
+    reasons: Reasons
+
+
+class Coder:
+    """Codes articles: `Coder().code(document)` gives the `Report`. Loads once; every call depends on its article alone.
+
+    `model` is a folder with another reader than the shipped one; `actors` a user's own actor file, whose names win.
+    Raises `DataError` when either cannot be loaded.
+    """
+
+    def __init__(self, *, model: Path | None = None, actors: Path | None = None) -> None:
+        self._reader = Reader(model) if model else shipped_reader()
+        self._actors = ActorBook.load(actors) if actors else actor_book()
+
+    @cached_property
+    def info(self) -> CoderInfo:
+        """Program version, model and knowledge digest, as they stand in every record."""
+        return CoderInfo(version=VERSION, model=self._reader.name, knowledge=knowledge.digest())
+
+    def code(self, document: Document) -> Report:
+        """The record of one article."""
+        return self.explain(document).report
+
+    def explain(self, document: Document) -> Explained:
+        """The record of one article, with the reason of every field."""
+        text = document.text
+        parts = _sentences(document)
+        scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer())
+        scope.look_around(document.dateline_place_span)
+        reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
+        reasons = Reasons()
+        events = code_events(reading, parts, scope, reasons)
+        figures, events = code_figures(reading, parts, events, scope, reasons)
+        claims = code_claims(reading, parts, events, scope, reasons)
+        mentions = code_mentions(reading, events, figures, claims, scope)
+        report = Report(
+            article=_article(document, scope),
+            sentences=parts,
+            mentions=mentions,
+            sources=sorted(scope.sources.values(), key=lambda s: (s.span.start, s.span.end, s.via or "")),
+            events=events,
+            figures=figures,
+            agreement_claims=claims,
+            coder=self.info,
+        )
+        return Explained(report, reasons)
+
+
+def code(text: str, *, title: str | None = None, published: str | None = None, coder: Coder | None = None) -> Report:
+    """Code one article given as strings; `published` is ISO 8601 ("2026-03-23T22:40") and dates what is relative."""
+    document = read_plain(text if title is None else f"{title}\n\n{text}", name="text")
+    if published:
+        document = replace(document, published=published, published_precision="minute" if "T" in published else "day")
+    return (coder or Coder()).code(document)
+
+
+def _sentences(document: Document) -> list[Sentence]:
+    def part(start: int, end: int) -> SentencePart:
+        title, dateline = document.title_span, document.dateline_span
+        if title and start < title[1] and end > title[0]:
+            return "title"
+        return "dateline" if dateline and dateline[0] <= start and end <= dateline[1] else "body"
+
+    out: list[Sentence] = []
+    for start, end in sentences(document.text):
+        begin = start
+        dateline = document.dateline_span
+        if dateline and start == dateline[0] and dateline[1] < end:  # "غزة - رويترز - قال …": one line, two parts
+            out.append(Sentence(start=start, end=dateline[1], part="dateline"))
+            begin = _skip_space(document.text, dateline[1], end)
+        if begin < end:
+            out.append(Sentence(start=begin, end=end, part=part(begin, end)))
+    return out
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _article(document: Document, scope: ArticleScope) -> Article:
+    at = document.dateline_place_span
+    return Article(
+        id=document.id,
+        url=document.url,
+        outlet=document.outlet,
+        title=document.title,
+        published=document.published,
+        published_precision=document.published_precision,
+        dateline_place=scope.place(*at)[0] if at else None,
+        agency=document.agency,
+        language="ar",
+        text=document.text,
+        sha256=text_sha256(document.text),
+    )

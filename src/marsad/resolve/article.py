@@ -1,0 +1,99 @@
+"""One article being resolved: its spans become parties, places, dates and sources, each with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.record import Date, Party, Place, Source, Span, stable_id
+from marsad.resolve.actors import ActorBook, ResolvedActor
+from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
+from marsad.text.dates import resolve_date
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class ArticleScope:
+    """What is known while one article is resolved: its text, its time, the countries that it is about, its sources."""
+
+    id: str
+    text: str
+    published: str | None
+    actors: ActorBook
+    gazetteer: Gazetteer
+    context: PlaceContext = field(default_factory=PlaceContext)
+    sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
+    _places: dict[str, ResolvedPlace] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> Span:
+        """The words `[start, end)`."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def look_around(self, dateline: Range | None) -> None:
+        """Weigh the countries that the article names: they decide between places of one name."""
+        at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
+        self.context = self.gazetteer.context(self.text, at)
+
+    def actor(self, start: int, end: int) -> ResolvedActor:
+        """Whom the words name."""
+        return self.actors.resolve(self.text[start:end])
+
+    def party(self, start: int, end: int) -> tuple[Party, str]:
+        """A party and the reason of its codes."""
+        found = self.actor(start, end)
+        party = Party(
+            span=self.span(start, end),
+            name=found.name,
+            actor=found.actor,
+            country=found.country,
+            sectors=list(found.sectors),
+        )
+        return party, found.reason
+
+    def place(self, start: int, end: int) -> tuple[Place, str]:
+        """A place and the reason; an unknown one keeps its words."""
+        words = self.text[start:end]
+        found = self._places.get(words)
+        if found is None:
+            found = self._places[words] = self.gazetteer.resolve(words, self.context)
+        place = Place(
+            span=self.span(start, end),
+            name=found.name,
+            geonames=found.geonames,
+            country=found.country,
+            admin1=found.admin1,
+            lat=found.lat,
+            lon=found.lon,
+            precision=found.precision,
+            radius_m=found.radius_m,
+        )
+        return place, found.reason
+
+    def date(self, start: int, end: int) -> tuple[Date, str]:
+        """The time that a phrase means, and the reason; nulls where it cannot be said."""
+        span = self.span(start, end)
+        found = resolve_date(span.text, self.published)
+        if found is None:
+            why = "the phrase names no time that can be computed"
+            why = why if self.published else f"{why}; the article has no publication time"
+            return Date(span=span, start=None, end=None, precision=None, basis=None), why
+        date = Date(span=span, start=found.first, end=found.last, precision=found.precision, basis=found.basis)
+        return date, found.reason
+
+    def source(self, at: Range, via: Range | None, name: str | None = None) -> tuple[str, str]:
+        """The id of the source at these words (made once), relayed by `via`, and the reason of its kind."""
+        relay = self.source(via, None)[0] if via and via != at else None
+        made = self.sources.get((at, relay))
+        found = self.actor(*at)
+        kind = self.actors.source_kind(self.text[slice(*at)])
+        if made is None:
+            made = Source(
+                id=stable_id("s", self.id, at[0], at[1], relay or ""),
+                span=self.span(*at),
+                name=name or found.name,
+                kind=kind,
+                actor=found.actor,
+                via=relay,
+            )
+            self.sources[at, relay] = made
+        return made.id, f"{kind}; {found.reason}"

@@ -1,0 +1,80 @@
+"""Claims about agreements: who says that a provision is promised, demanded, kept, broken or under talks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reader.reading import ReadHead, Reading
+from marsad.record import AgreementClaim, Event, Sentence, stable_id
+from marsad.resolve.agreements import AgreementMention, find_agreements, find_provisions, resolve_agreement
+from marsad.resolve.article import ArticleScope, Range
+from marsad.resolve.events import CLAIMS, chars, code_source, edges
+from marsad.resolve.reasons import Reasons
+
+
+def code_claims(
+    reading: Reading, parts: Sequence[Sentence], events: Sequence[Event], scope: ArticleScope, reasons: Reasons
+) -> list[AgreementClaim]:
+    """All claims in text order; a demand for two provisions is two claims."""
+    mentions = find_agreements(scope.text)
+    out: list[AgreementClaim] = []
+    for head in reading.heads:
+        if head.kind not in CLAIMS:
+            continue
+        at = chars(reading, head)
+        part = next(s for s in parts if s.start <= at[0] < s.end)
+        agreement = _agreement(reading, head, at, mentions)
+        known, why = _resolved(agreement, scope)
+        provisions: list[Range | None] = [*edges(reading, head, "provision")]
+        for provision in provisions or [None]:
+            out.append(_claim(reading, head, at, agreement, known, why, provision, part, events, scope, reasons))
+    return out
+
+
+def _agreement(reading: Reading, head: ReadHead, at: Range, mentions: Sequence[AgreementMention]) -> Range | None:
+    """The reader's words for the agreement, else the nearest mention before the claim (or the first after it)."""
+    named = edges(reading, head, "agreement")
+    if named:
+        return next(((m.start, m.end) for m in mentions if m.start < named[0][1] and named[0][0] < m.end), named[0])
+    near = sorted(mentions, key=lambda m: (m.start > at[1], abs(m.start - at[0])))
+    return (near[0].start, near[0].end) if near else None
+
+
+def _resolved(agreement: Range | None, scope: ArticleScope) -> tuple[str | None, str]:
+    if agreement is None:
+        return None, "no agreement is named"
+    phrase = scope.text[slice(*agreement)]
+    return resolve_agreement(phrase, countries=scope.context.countries, published=scope.published)
+
+
+def _claim(
+    reading: Reading, head: ReadHead, at: Range, agreement: Range | None, known: str | None, why: str,
+    provision: Range | None, part: Sentence, events: Sequence[Event], scope: ArticleScope, reasons: Reasons,
+) -> AgreementClaim:  # fmt: skip
+    record = stable_id("c", scope.id, head.kind, *at, *(provision or ()))
+    reasons.add(record, "kind", f"the reader gives {head.kind} {head.confidence:.2f}")
+    reasons.add(record, "agreement", why)
+    by, about = (next(iter(edges(reading, head, role)), None) for role in ("by", "about"))
+    event = next((e for e in events if e.trigger.start < at[1] and at[0] < e.trigger.end), None)
+    event = event or next((e for e in events if part.start <= e.trigger.start < part.end), None)
+    return AgreementClaim(
+        id=record,
+        span=scope.span(*at),
+        agreement=known,
+        agreement_span=scope.span(*agreement) if agreement else None,
+        provision=_provision(provision, known, scope),
+        provision_span=scope.span(*provision) if provision else None,
+        kind=head.kind,  # type: ignore[arg-type]
+        by=scope.party(*by)[0] if by else None,
+        about=scope.party(*about)[0] if about else None,
+        source=code_source(reading, head, scope, record, events, reasons),
+        event=event.id if event else None,
+        confidence=round(head.confidence, 3),
+    )
+
+
+def _provision(at: Range | None, agreement: str | None, scope: ArticleScope) -> str | None:
+    if at is None:
+        return None
+    found = find_provisions(scope.text[slice(*at)], agreement)
+    return found[0][2] if found else None

@@ -1,0 +1,175 @@
+"""Events: what the reader found, with parties, place, date, source and topics resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date as day
+from datetime import timedelta
+
+from marsad.reader.reading import ReadHead, Reading
+from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
+from marsad.resolve.article import ArticleScope, Range
+from marsad.resolve.collectives import antecedent_noun, antecedents, collective
+from marsad.resolve.ontology import intensity, quad
+from marsad.resolve.reasons import Reasons
+from marsad.resolve.topics import find_topics
+
+FRESH = 3  # sentences of the body whose undated events are news of the day (guidelines §7)
+
+
+def code_events(reading: Reading, parts: Sequence[Sentence], scope: ArticleScope, reasons: Reasons) -> list[Event]:
+    """All events in text order."""
+    starts = [s.start for s in parts]
+    out: list[Event] = []
+    earlier: list[Event] = []
+    for head in reading.heads:
+        if head.kind != head.label or head.kind in {"figure", *CLAIMS}:
+            continue
+        at = chars(reading, head)
+        sentence = bisect_right(starts, at[0]) - 1
+        event = _event(head, reading, sentence, parts, scope, earlier, reasons)
+        out.append(event)
+        earlier.append(event)
+    return _with_topics(out, parts, scope)
+
+
+CLAIMS = frozenset({"commitment", "demand", "violation", "compliance", "talks"})
+
+
+def chars(reading: Reading, words: ReadHead) -> Range:
+    """Code points of a head's words."""
+    return reading.words[words.start].start, reading.words[words.end - 1].end
+
+
+def edges(reading: Reading, head: ReadHead, role: str) -> list[Range]:
+    """Code points of the spans in a role, in text order."""
+    found = [(reading.words[e.start].start, reading.words[e.end - 1].end) for e in head.edges if e.role == role]
+    return sorted(found)
+
+
+def code_source(
+    reading: Reading, head: ReadHead, scope: ArticleScope, record: str, earlier: Sequence[Event], reasons: Reasons
+) -> str | None:
+    """The id of the head's source, with its relay."""
+    found = edges(reading, head, "source")
+    relays = edges(reading, head, "via")
+    if not found:
+        return None
+    name = None
+    both = _behind(found[0], scope, earlier)
+    if both:
+        name = "، ".join(p.name for p in both)
+    source, why = scope.source(found[0], relays[0] if relays else None, name)
+    reasons.add(record, "source", why)
+    return source
+
+
+def _event(
+    head: ReadHead, reading: Reading, sentence: int, parts: Sequence[Sentence], scope: ArticleScope,
+    earlier: Sequence[Event], reasons: Reasons,
+) -> Event:  # fmt: skip
+    at = chars(reading, head)
+    record = stable_id("e", scope.id, head.kind, *at)
+    reasons.add(record, "type", f"the reader gives {head.kind} {head.confidence:.2f}")
+    status = head.status
+    return Event(
+        id=record,
+        sentence=sentence,
+        type=head.kind,  # type: ignore[arg-type]
+        mode=head.mode,
+        quad=quad(head.kind),
+        intensity=intensity(head.kind, head.mode),
+        contexts=[],
+        trigger=scope.span(*at),
+        actors=_parties(reading, head, "actor", scope, record, earlier, reasons),
+        recipients=_parties(reading, head, "recipient", scope, record, earlier, reasons),
+        place=_place(reading, head, scope, record, reasons),
+        date=_date(reading, head, sentence, parts, scope, record, reasons),
+        status=status,  # type: ignore[arg-type]
+        source=code_source(reading, head, scope, record, earlier, reasons),
+        topics=[],
+        figures=[],
+        confidence=round(head.confidence, 3),
+    )
+
+
+def _parties(
+    reading: Reading, head: ReadHead, role: str, scope: ArticleScope, record: str, earlier: Sequence[Event],
+    reasons: Reasons,
+) -> list[Party]:  # fmt: skip
+    out: list[Party] = []
+    for at in edges(reading, head, role):
+        behind = _behind(at, scope, earlier)
+        for party in behind:
+            out.append(
+                Party(
+                    span=scope.span(*at),
+                    name=party.name,
+                    actor=party.actor,
+                    country=party.country,
+                    sectors=party.sectors,
+                )
+            )
+            reasons.add(record, role, f"{scope.text[slice(*at)]} stands for {party.name}, named earlier")
+        if not behind:
+            party, why = scope.party(*at)
+            out.append(party)
+            reasons.add(record, role, why)
+    return out
+
+
+def _behind(at: Range, scope: ArticleScope, earlier: Sequence[Event]) -> list[Party]:
+    """The parties that a collective ("الجانبان") or a bare head noun ("الحركة") points back to."""
+    phrase = scope.text[slice(*at)]
+    if collective(phrase):
+        meetings = [(e.trigger.start, [*e.actors, *e.recipients]) for e in earlier if e.trigger.start < at[0]]
+        found = antecedents(at[0], phrase, [(start, tuple(p.name for p in who)) for start, who in meetings])
+        return [] if found is None else meetings[found][1]
+    known = [p for e in earlier for p in (*e.actors, *e.recipients) if p.span.start < at[0]]
+    known.sort(key=lambda p: p.span.start)
+    back = antecedent_noun(phrase, [p.span.text for p in known])
+    return [] if back is None else [known[back]]
+
+
+def _place(reading: Reading, head: ReadHead, scope: ArticleScope, record: str, reasons: Reasons) -> Place | None:
+    for at in edges(reading, head, "place"):
+        place, why = scope.place(*at)
+        reasons.add(record, "place", why)
+        return place
+    return None
+
+
+def _date(
+    reading: Reading, head: ReadHead, sentence: int, parts: Sequence[Sentence], scope: ArticleScope, record: str,
+    reasons: Reasons,
+) -> Date | None:  # fmt: skip
+    for at in edges(reading, head, "date"):
+        date, why = scope.date(*at)
+        reasons.add(record, "date", why)
+        return date
+    body = [i for i, s in enumerate(parts) if s.part == "body"]
+    fresh = parts[sentence].part == "title" or sentence in body[:FRESH]
+    if head.status != "reported" or not fresh or not scope.published:
+        return None
+    last = day.fromisoformat(scope.published[:10]) if len(scope.published) >= 10 else None
+    if last is None:
+        return None
+    reasons.add(record, "date", "no phrase dates it: news of the publication day or the day before")
+    start = (last - timedelta(days=1)).isoformat()
+    return Date(span=None, start=start, end=last.isoformat(), precision="day", basis="published")
+
+
+def _with_topics(events: list[Event], parts: Sequence[Sentence], scope: ArticleScope) -> list[Event]:
+    """Give each meeting the agenda that its sentence, or a later one about the same meeting, names."""
+    import msgspec
+
+    topics: dict[str, list[Span]] = {}
+    meetings = [e for e in events if e.type == "CONSULT"]
+    for number, part in enumerate(parts):
+        found = find_topics(scope.text, (part.start, part.end)) if meetings and part.part != "dateline" else []
+        if found:
+            here = [m for m in meetings if m.sentence == number] or [m for m in meetings if m.sentence < number][-1:]
+            if here:
+                topics.setdefault(here[0].id, []).extend(scope.span(a, b) for a, b in found)
+    return [msgspec.structs.replace(e, topics=topics[e.id]) if e.id in topics else e for e in events]

@@ -1,0 +1,116 @@
+"""Figures as records: the counts of every sentence, who says them, what they cover, and the event they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from marsad.reader.reading import ReadHead, Reading
+from marsad.record import Date, Event, Figure, Sentence, stable_id
+from marsad.resolve.article import ArticleScope, Range
+from marsad.resolve.events import chars, code_source, edges
+from marsad.resolve.figures import FoundFigure, merge, scopes
+from marsad.resolve.reasons import Reasons
+from marsad.text.dates import date_spans
+
+# The types of event that a measure can belong to, the likeliest first; any other measure belongs to the nearest event.
+EVENTS_OF: dict[str, tuple[str, ...]] = {
+    "killed": ("ASSAULT",),
+    "injured": ("ASSAULT",),
+    "casualties": ("ASSAULT",),
+    "kidnapped": ("ASSAULT",),
+    "strikes": ("ASSAULT",),
+    "missing": ("ASSAULT", "COERCE"),
+    "buildings_destroyed": ("ASSAULT", "COERCE"),
+    "violations": ("ASSAULT", "COERCE", "ACCUSE"),
+    "detained": ("COERCE", "ASSAULT"),
+    "prisoners": ("COERCE", "RETREAT", "AGREE", "CONCEDE"),
+    "released": ("RETREAT", "CONCEDE", "AGREE"),
+    "displaced": ("ASSAULT", "COERCE", "SANCTION", "RETREAT"),
+    "aid_trucks": ("AID", "RETREAT"),
+}
+_SINCE = re.compile(r"(?:و|ف)?منذ\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """What the reader says of the words at `at`."""
+
+    at: Range
+    head: ReadHead
+
+
+def code_figures(
+    reading: Reading, parts: Sequence[Sentence], events: Sequence[Event], scope: ArticleScope, reasons: Reasons
+) -> tuple[list[Figure], list[Event]]:
+    """Figures in text order, and the events with the ids of their figures."""
+    proposals = [_Proposal(chars(reading, h), h) for h in reading.heads if h.kind == "figure"]
+    found: list[tuple[int, FoundFigure]] = []
+    for number, part in enumerate(parts):
+        if part.part != "dateline":
+            here = [(*p.at, p.head.label) for p in proposals if part.start <= p.at[0] < part.end]
+            found += [(number, f) for f in merge(scope.text, here, (part.start, part.end))]
+    said = scopes(scope.text, [f for _, f in found])
+    figures: list[Figure] = []
+    for (number, figure), words_say in zip(found, said, strict=True):
+        mine = next((p for p in proposals if p.at[0] < figure.end and figure.start < p.at[1]), None)
+        figures.append(_figure(figure, number, mine, words_say, parts, reading, events, scope, reasons))
+    of: dict[str, list[str]] = {}
+    for f in figures:
+        if f.event:
+            of.setdefault(f.event, []).append(f.id)
+    return figures, [msgspec.structs.replace(e, figures=of[e.id]) if e.id in of else e for e in events]
+
+
+def _figure(
+    found: FoundFigure, number: int, mine: _Proposal | None, words_say: str | None, parts: Sequence[Sentence],
+    reading: Reading, events: Sequence[Event], scope: ArticleScope, reasons: Reasons,
+) -> Figure:  # fmt: skip
+    at = (found.start, found.end)
+    record = stable_id("f", scope.id, found.measure, *at)
+    reasons.add(record, "measure", "the words say it" if found.sure else "the reader says it")
+    event = _event_of(found.measure, at, number, events)
+    source = code_source(reading, mine.head, scope, record, events, reasons) if mine else None
+    who = found.who or next(iter(edges(reading, mine.head, "who") if mine else []), None)
+    covers = words_say or (mine.head.scope if mine else "incident")
+    quantity = found.quantity
+    return Figure(
+        id=record,
+        span=scope.span(*at),
+        measure=found.measure,  # type: ignore[arg-type]
+        low=None if quantity.low is None else int(quantity.low),
+        high=None if quantity.high is None else int(quantity.high),
+        qualifier=quantity.qualifier,
+        who=scope.span(*who) if who else None,
+        scope=covers,  # type: ignore[arg-type]
+        period=_period(parts[number], covers, event, scope),
+        source=source or (event.source if event else None),
+        event=event.id if event else None,
+        confidence=round(mine.head.confidence if mine else 0.8 if found.sure else 0.5, 3),
+    )
+
+
+def _event_of(measure: str, at: Range, number: int, events: Sequence[Event]) -> Event | None:
+    """The nearest event of a fitting type in the sentence; else the last such one of the sentence before."""
+    types = EVENTS_OF.get(measure, ())
+    here = [e for e in events if e.sentence == number and (e.type in types or not types)]
+    if here:
+        return min(here, key=lambda e: (abs(e.trigger.start - at[0]), e.trigger.start))
+    before = [e for e in events if e.sentence == number - 1 and e.type in types]
+    return before[-1] if before else None
+
+
+def _period(part: Sentence, covers: str, event: Event | None, scope: ArticleScope) -> Date | None:
+    """The time that a running total covers: the phrase with "منذ" in its sentence, else the date of its event."""
+    if covers == "incident":
+        return event.date if event and event.date and event.date.span else None
+    text = scope.text[part.start : part.end]
+    spans = [(part.start + a, part.start + b) for a, b in date_spans(text)]
+    since = [m.start() + part.start for m in _SINCE.finditer(text)]
+    for start, end in spans:
+        if not since or any(s <= start and start - s < 40 for s in since):
+            return scope.date(start, end)[0]
+    return None
