@@ -26,6 +26,12 @@ def test_a_few_broken_bytes_leave_a_mark_and_the_rest_is_read() -> None:
     assert decode((TEXT * 9).encode() + b"\xff" + TEXT.encode()) == TEXT * 9 + "\ufffd" + TEXT
 
 
+def test_markup_does_not_hide_the_encoding_of_a_page() -> None:
+    page = f'<div class="article-body-of-the-page">{"<br>" * 400}{TEXT}</div>'
+    assert decode(page.encode("cp1256")) == page
+    assert decode(page.encode() + b"\xff") == page + "\ufffd"
+
+
 def error_of(data: bytes | str) -> InputError:
     with pytest.raises(InputError) as caught:
         check(decode(data) if isinstance(data, bytes) else data)

@@ -1,4 +1,4 @@
-"""Paragraphs of a page that are not its article: links to others, house rules (knowledge/boilerplate.yaml)."""
+"""Paragraphs of a page that are not its article: links, house rules, labels (knowledge/boilerplate.yaml)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def article_paragraphs(paragraphs: list[str]) -> list[str]:
     """The paragraphs without calls to the reader ("اقرأ أيضا: …") and without the house rules at the end."""
     last = len(paragraphs) - _LAST
     return [p for i, p in enumerate(paragraphs) if not _is_call(p) and not (i >= max(last, 1) and _is_house_rule(p))]
+
+
+def is_dateline_label(words: str) -> bool:
+    """Whether words in a dateline tell the kind of report ("متابعة", "خاص") where others print a place."""
+    return fold(words) in _phrases("dateline_labels")
 
 
 def _is_call(paragraph: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from marsad.ingest.boilerplate import is_dateline_label
 from marsad.ingest.document import Precision, Span
 from marsad.ingest.outlets import outlet_name
 
@@ -17,7 +18,7 @@ _PARTS = 3
 _BYLINE_WORDS = 6
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SEPARATOR = re.compile(r"\s*(?:[-–—‐]+|/|:)\s*(?:[-–—]+\s*)?")
-_BRACKETED = re.compile(r"(?P<place>[^()\n:؟!]{2,60}?)\s*\((?P<agency>[^()\n]{2,40})\)\s*(?P<tail>[-–—]+|:|$)")
+_BRACKETED = re.compile(r"(?P<place>[^()\n:؟!/–—-]{2,60}?)\s*\((?P<agency>[^()\n]{2,40})\)\s*(?P<tail>[-–—]+|:|$)")
 _PLACE_ALONE = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s+(?=[^\W\d_])")
 _ENDS_SENTENCE = re.compile(r"[.؟!:؛،]\W*$")
 
@@ -58,7 +59,7 @@ def find_dateline(text: str, start: int = 0) -> Dateline:
         if printed and line[0] < printed[1] and printed[0] < line[1]:
             continue
         if (credit := _credit(text, *line)) is not None:
-            if credit.end == line[1] or not printed:
+            if credit.agency and (credit.end == line[1] or not printed):
                 spans.append((line[0], credit.end))
             break
         if not is_label(text[slice(*line)]):
@@ -119,8 +120,13 @@ def _dashed(head: str, start: int, *, whole: bool) -> _Credit | None:
     others = [i for i in range(len(parts)) if i != agency and names[i] is None]
     place = others[0] if others and agency != 1 else (others[-1] if others else None)
     last = max(agency, place if place is not None else 0)
-    span = (start + parts[place][0], start + parts[place][1]) if place is not None else None
-    return _Credit(start + ends[last], span, names[agency])
+    return _Credit(start + ends[last], _place(head, start, parts[place]) if place is not None else None, names[agency])
+
+
+def _place(head: str, start: int, part: Span) -> Span | None:
+    """The place in a part, without what is added in brackets; None for labels such as "متابعة"."""
+    words = head[slice(*part)].partition("(")[0].rstrip()
+    return (start + part[0], start + part[0] + len(words)) if words and not is_dateline_label(words) else None
 
 
 def _parts(head: str, *, whole: bool) -> tuple[list[Span], list[int]]:

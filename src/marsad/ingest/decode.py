@@ -103,10 +103,10 @@ def _decoded(data: bytes, encoding: str) -> str:
 def _mended(data: bytes) -> str:
     """The text of bytes that are not valid UTF-8."""
     text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if broken <= max(1, _FEW_BROKEN * len(text)) and arabic_share(text) >= LEAST_ARABIC:
+    broken, arabic = text.count("\ufffd"), len(_ARABIC.findall(text))
+    if broken <= max(1, _FEW_BROKEN * len(text)) and arabic > broken:
         return text
-    if len(_ARABIC.findall(text)) > _MIXED * broken:
+    if arabic > _MIXED * broken:
         raise _unknown_encoding()  # read as windows-1256, UTF-8 gives Arabic letters too: "ط§ظ„"
     declared = _CHARSET.search(data[:4096])
     for encoding in (*([declared[1].decode("ascii")] if declared else []), "cp1256"):
@@ -114,7 +114,8 @@ def _mended(data: bytes) -> str:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if arabic_share(text) >= LEAST_ARABIC:
+        foreign = sum(letter.isalpha() for letter in text if letter > "\x7f")
+        if len(_ARABIC.findall(text)) > foreign / 2:  # of a page, most ASCII letters are markup
             return text
     raise _unknown_encoding()
 

@@ -119,7 +119,7 @@ def _articles(tree: Any) -> Iterator[dict[str, Any]]:
     for block in tree.xpath("//script[@type='application/ld+json']"):
         try:
             queue = [json.loads(block.text_content(), strict=False)]
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         while queue:
             item = queue.pop(0)

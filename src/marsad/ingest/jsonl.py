@@ -10,7 +10,7 @@ from marsad.errors import InputError
 from marsad.ingest.dateline import find_dateline
 from marsad.ingest.decode import check
 from marsad.ingest.document import Document, Failure, Precision, titled
-from marsad.ingest.plain import find_title
+from marsad.ingest.plain import dateline_start, find_title
 from marsad.ingest.published import read_published
 from marsad.text.canonical import canonical
 
@@ -54,12 +54,12 @@ def _document(line: bytes) -> Document:
     title_span = None
     if title is None:
         text = canonical(check(article.text))
-        body_start = (find_title(text) or (0, 0))[1]
+        start = dateline_start(text, find_title(text))
     else:
         title = canonical(title)
         text, title_span = titled(title, canonical(check(article.text)))
-        body_start = len(title)
-    dateline = find_dateline(text, body_start)
+        start = len(title)
+    dateline = find_dateline(text, start)
     published, precision = _published(article.published) or (dateline.published, dateline.precision)
     return Document(
         id=str(article.id),

@@ -25,7 +25,7 @@ def read_plain(data: bytes | str, *, name: str) -> Document:
     """
     text = canonical(check(decode(data) if isinstance(data, bytes) else data))
     title = find_title(text)
-    dateline = find_dateline(text, title[1] if title and not _before(text, title) else 0)
+    dateline = find_dateline(text, dateline_start(text, title))
     return Document(
         id=document_id(name, text),
         text=text,
@@ -49,5 +49,6 @@ def find_title(text: str) -> Span | None:
     return None
 
 
-def _before(text: str, title: Span) -> bool:
-    return bool(text[: title[0]].strip())
+def dateline_start(text: str, title: Span | None) -> int:
+    """From where on to look for a dateline: the end of the title, or 0 where a line stands above the title."""
+    return title[1] if title and not text[: title[0]].strip() else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 from marsad.ingest.document import Precision
 
@@ -39,6 +38,8 @@ def _to_minute(moment: datetime, written: str) -> str:
 
 
 def _read_feed_date(value: str) -> tuple[str, Precision] | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(value).isoformat(timespec="minutes"), "minute"
     except ValueError:
