@@ -1,0 +1,71 @@
+"""Words as they stand in a text, and the forms in which a lexicon word may stand there.
+
+Small lexicons are unfolded into all their written forms once, so that a text is read with one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.text.normalise import fold
+
+_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u064b-\u065f\u0670\u200b-\u200f])*")  # a letter keeps its marks
+_ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=..)")
+_PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text: `text[start:end]`; `key` is its folded spelling, clitics and all."""
+
+    start: int
+    end: int
+    key: str
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]`, in order, offsets into `text`.
+
+    >>> [w.key for w in words("التزم الطرفان بالهُدنة")]
+    ['التزم', 'الطرفان', 'بالهدنه']
+    """
+    stop = len(text) if end is None else end
+    return [Word(m.start(), m.end(), _key(m[0])) for m in _WORD.finditer(text, start, stop)]
+
+
+_key = lru_cache(maxsize=1 << 15)(fold)
+
+
+def surfaces(stem: str) -> Iterator[tuple[str, int, bool]]:
+    """Every written form of a word with clitics: the folded form, how many letters precede the word, definite or not.
+
+    The article counts as part of the word; in "للهدنة" it is swallowed, so nothing is taken off there.
+    """
+    word = fold(stem)
+    definite = word.startswith("ال")
+    bare = word[2:] if definite else word
+    for particle in _PARTICLES:
+        if not definite:
+            yield particle + bare, len(particle), False
+        if particle.endswith("ل"):
+            yield f"{particle}ل{bare}", len(particle) - 1, True
+        else:
+            yield f"{particle}ال{bare}", len(particle), True
+
+
+@lru_cache(maxsize=1 << 15)
+def bare(key: str) -> str:
+    """A folded word without an article and the particles that stand before it ("والهدنه" → "هدنه").
+
+    A particle is taken off only where an article follows, because a first letter alone may belong to the word.
+    """
+    match = _ARTICLE.match(key)
+    return key[match.end() :] if match else key
+
+
+def gap(text: str, before: Word, after: Word) -> str:
+    """What stands between two words, without white space: punctuation, or nothing."""
+    return "".join(text[before.end : after.start].split())
