@@ -6,13 +6,14 @@ Small lexicons are unfolded into all their written forms once, so that a text is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.text.normalise import fold
 
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u064b-\u065f\u0670\u200b-\u200f])*")  # a letter keeps its marks
+_QUOTES = frozenset({"", '"', "“", "”", "«", "»", "'", "(", ")", "#"})
 _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=..)")
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 
@@ -33,7 +34,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['التزم', 'الطرفان', 'بالهدنه']
     """
     stop = len(text) if end is None else end
-    return [Word(m.start(), m.end(), _key(m[0])) for m in _WORD.finditer(text, start, stop)]
+    return [Word(m.start(), m.end(), key) for m in _WORD.finditer(text, start, stop) if (key := _key(m[0]))]
 
 
 _key = lru_cache(maxsize=1 << 15)(fold)
@@ -66,6 +67,19 @@ def bare(key: str) -> str:
     return key[match.end() :] if match else key
 
 
+def taken_off(word: Word, letters: int) -> int:
+    """Offset at which the word begins once that many letters are taken off it; its own start where marks stand inside.
+
+    "بالهدنة" without the particle begins one letter later; "بِالهدنة" is left whole.
+    """
+    return word.start + letters if word.end - word.start == len(word.key) else word.start
+
+
 def gap(text: str, before: Word, after: Word) -> str:
     """What stands between two words, without white space: punctuation, or nothing."""
     return "".join(text[before.end : after.start].split())
+
+
+def joined(text: str, row: Sequence[Word], j: int) -> bool:
+    """Whether word `j` follows the one before it with nothing but white space or quotation marks between them."""
+    return 0 < j < len(row) and gap(text, row[j - 1], row[j]) in _QUOTES
