@@ -27,14 +27,19 @@ class Count:
     money: bool = False
     follows: bool = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether no number counts: the person is the count."""
+        return self.head == self.first
+
 
 def counts(text: str, words: Sequence[Word], start: int, end: int) -> list[Count]:
     """All counts of the sentence `text[start:end]` with these words, in order; dates, ages, distances are left out."""
     starts, ends = [w.start for w in words], [w.end for w in words]
     found: list[Count] = []
     taken: set[int] = set()
-    for q in find_numbers(text[start:end]):
-        kind = nature(text, shifted := _shift(q, start))
+    for shifted in _numbers(text, words, start, end):
+        q, kind = shifted, nature(text, shifted)
         first, head = bisect_left(ends, shifted.start + 1), bisect_left(starts, shifted.end)
         taken.update(range(first, head))
         if q.kind in ("cardinal", "dual") or (q.kind == "fraction" and (q.low or 0) > 1):
@@ -42,6 +47,18 @@ def counts(text: str, words: Sequence[Word], start: int, end: int) -> list[Count
                 found.append(Count(shifted, first, head, money=kind == "money"))
     found += _people(words, taken, found)
     return sorted(found, key=lambda c: c.first)
+
+
+def _numbers(text: str, words: Sequence[Word], start: int, end: int) -> Iterator[Quantity]:
+    """The numbers of the sentence; a dual does not reach over a verb ("قتل جنديان وأصيب اثنان" has two)."""
+    for q in find_numbers(text[start:end]):
+        shifted = _shift(q, start)
+        verb = next((w for w in words if shifted.start < w.start < shifted.end and w.sense.happens), None)
+        if q.kind == "dual" and verb is not None:
+            yield from (_shift(part, shifted.start) for part in find_numbers(text[shifted.start : verb.start]))
+            yield from (_shift(part, verb.start) for part in find_numbers(text[verb.start : shifted.end]))
+        else:
+            yield shifted
 
 
 def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) -> Iterator[Count]:
@@ -71,8 +88,11 @@ def _value(words: Sequence[Word], i: int) -> int:
     if sense.two:
         return 2
     if among(words[i], "one_of"):
-        return 1 if i + 1 < len(words) and (words[i + 1].sense.group or words[i + 1].sense.definite) else 0
-    return 1 if sense.one or among(words[i], "kin") or among(words[i], "another") else 0
+        return 1 if i + 1 < len(words) and not words[i + 1].breaks and not among(words[i + 1], "stops") else 0
+    named = i + 1 < len(words) and words[i + 1].sense.definite and not words[i + 1].breaks
+    if sense.one and not named:
+        return 1
+    return 1 if sense.key in _ALONE or among(words[i], "kin") or among(words[i], "another") else 0
 
 
 def _only_joins(words: Sequence[Word], before: int, i: int) -> bool:
@@ -86,9 +106,11 @@ def _happened(words: Sequence[Word], i: int) -> bool:
     if i == 0 or word.breaks.strip("\"»«“”،"):
         return i == 0 and word.sense.noun is not None and word.sense.key in _ALONE
     if words[i - 1].sense.happens:
-        return True
+        return not among(word, "kin") or words[i - 1].sense.joined
     if among(words[i - 1], "that"):
-        return any(w.sense.verb and not w.sense.joined and not w.breaks for w in words[i + 1 : i + 3])
+        return any(w.sense.verb and not w.sense.joined and not w.breaks.strip("\"«“") for w in words[i + 1 : i + 3])
+    if among(word, "one_of"):
+        return any(w.sense.happens in ("killed", "injured") for w in words[max(0, i - _OBJECT) : i])
     if not word.sense.key.endswith(("ا", "اه", "اة")) and not word.sense.key.startswith("امرا"):
         return False
     return any(w.sense.verb and not w.sense.behind for w in words[max(0, i - _OBJECT) : i])

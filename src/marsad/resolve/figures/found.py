@@ -46,7 +46,8 @@ def find_figures(text: str, start: int, end: int) -> list[FoundFigure]:
         who = _who(words, count)
         q = count.quantity
         of = (whole.part_of or (whole.start, whole.end)) if whole and part and whole.measure == said else None
-        out.append(FoundFigure(q.start, max(q.end, who[1] if who else 0), said, q, who, sure, of))
+        start, stop = min(q.start, who[0]) if who else q.start, max(q.end, who[1]) if who else q.end
+        out.append(FoundFigure(start, stop, said, q, who, sure, of))
     return out
 
 
@@ -60,32 +61,46 @@ def _own_noun(words: Sequence[Word], count: Count) -> bool:
 
 
 def _who(words: Sequence[Word], count: Count) -> tuple[int, int] | None:
-    """The noun phrase of those counted: "مدنيين", "جنود أوكرانيين", behind من "عناصر"."""
-    i = count.head
-    single = count.first == count.head or count.quantity.kind == "dual"
-    if single:
-        i = count.first
-    elif i < len(words) and words[i].sense.key == "من":
-        i += 1
-    if i >= len(words):
+    """The noun phrase of those counted: "مدنيين", "جنود أوكرانيين", behind من "عناصر", before it "الضباط الأربعة"."""
+    own = count.alone or count.quantity.kind == "dual"
+    i = _noun_at(words, count, own=own)
+    if i is None:
         return None
     first = words[i]
-    start = first.start + (1 if first.sense.joined and single else 0)
-    if not single and (first.breaks.strip("\"«“") or (first.sense.joined and not first.sense.group)):
+    if first.sense.noun in ("killed", "injured") or first.sense.happens or first.sense.never:
         return None
-    if first.sense.noun in ("killed", "injured") or first.sense.happens or among(first, "bare") or first.sense.never:
-        return None
-    end = first.end
-    for word in words[i + 1 : i + 3]:
-        if word.breaks or word.sense.joined or word.sense.definite != first.sense.definite or not _adjective(word):
-            break
-        end = word.end
-    return start, end
+    stop = i + 1
+    while stop < min(len(words), i + 3) and _describes(words[stop], first):
+        stop += 1
+    return first.start + (1 if first.sense.joined else 0), words[stop - 1].end
 
 
-def _adjective(word: Word) -> bool:
-    bare = word.sense.key.removeprefix("ال")
-    return bare.endswith(("يين", "يا", "ي", "يه", "يتين", "يان", "يون")) and word.sense.key not in ("في", "الي", "علي", "التي")
+def _noun_at(words: Sequence[Word], count: Count, *, own: bool) -> int | None:
+    """Where the counted noun stands: in the count, behind it, behind its من, or before a number with the article."""
+    if own:
+        return count.first
+    first = words[count.first].sense
+    if first.definite and first.number and count.quantity.qualifier != "vague":
+        return count.first - 1 if count.first and words[count.first - 1].sense.definite else None
+    i = count.head
+    if i < len(words) and words[i].sense.key == "من" and not words[i].breaks:
+        i += 1
+    if i >= len(words) or words[i].breaks.strip("\"«“") or words[i].sense.joined:
+        return None
+    sense = words[i].sense
+    known = sense.one or sense.group or sense.noun is not None
+    loose = len(sense.key) < 3 or sense.key[0] in "بلك" or (sense.definite and i == count.head)
+    vague = count.quantity.qualifier == "vague" or (count.quantity.low or 0) >= 100
+    if among(words[i], "bare") or among(words[i], "stops") or (loose and not known and not (vague and sense.definite)):
+        return None
+    return i
+
+
+def _describes(word: Word, noun: Word) -> bool:
+    """Whether the word is an adjective of the noun, by its ending and article."""
+    if word.breaks or word.sense.joined or word.sense.definite != noun.sense.definite or among(word, "stops"):
+        return False
+    return len(word.sense.key) > 3 and word.sense.key.endswith(("يين", "يا", "ي", "يه", "يتين", "يان", "يون"))
 
 
 def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[int, int]) -> list[FoundFigure]:

@@ -9,7 +9,7 @@ from marsad.resolve.figures.counts import Count
 from marsad.resolve.figures.words import Word, among, backwards, lexicon
 
 BEFORE = 14  # words in which the governing verb or event is looked for
-BEHIND = 5  # words behind the noun in which its verb may stand ("أربعة مدنيين قتلوا")
+BEHIND = 12  # words behind the noun in which its verb may stand ("أربعة مدنيين قتلوا")
 _HARM = ("killed", "injured")
 _HELD = ("detained", "prisoners", "kidnapped")
 
@@ -26,6 +26,8 @@ def measure(words: Sequence[Word], count: Count) -> Measured | None:
     q = count.quantity
     if q.low == 0 or (q.kind == "dual" and words[count.first].sense.definite):
         return None
+    if _names_no_people(words, count):
+        return None
     if count.money:
         return Measured("other", _is_aid(words)) if _is_aid(words) else None
     head = words[count.head] if count.head < len(words) else None
@@ -38,13 +40,23 @@ def measure(words: Sequence[Word], count: Count) -> Measured | None:
     if noun:
         return _by_noun(words, count, noun)
     person = _person(words, count)
-    behind = _behind(words, count)
+    behind = _behind(words, count) or _flight(words, count)
     if behind:
         return Measured(behind, True)
     total = _total(words, count)
     if total:
         return Measured(total, True)
     return _governed(words, count, person)
+
+
+def _names_no_people(words: Sequence[Word], count: Count) -> bool:
+    """Numbers of names ("قافلة الحياة 3\"") and the one of "أسبوع واحد"; "جندي واحد" is a count."""
+    behind = words[count.head].breaks[:1] if count.head < len(words) else ""
+    if behind in ("\"", "»", "”") and not words[count.first].breaks:
+        return True
+    if count.alone or count.quantity.high != 1 or words[count.first].sense.key.isdigit():
+        return False
+    return not any(w.sense.one or w.sense.noun for w in words[max(0, count.first - 2) : count.first + 1])
 
 
 def _both(words: Sequence[Word], count: Count) -> bool:
@@ -100,7 +112,8 @@ def _behind(words: Sequence[Word], count: Count) -> str | None:
     """The plural verb behind its people: "ثلاثة أشخاص قتلوا"."""
     for j in range(count.head, min(len(words), count.head + BEHIND)):
         word = words[j]
-        if word.sense.joined or (word.breaks and word.breaks not in "\"«»“”"):
+        mark = word.breaks.strip("\"«»“”")
+        if mark or (word.sense.joined and not (word.sense.number or word.sense.group or word.sense.one)):
             return None
         if word.sense.verb and (word.sense.behind or (count.first > 0 and among(words[count.first - 1], "that"))):
             return word.sense.verb
@@ -109,15 +122,24 @@ def _behind(words: Sequence[Word], count: Count) -> str | None:
     return None
 
 
+def _flight(words: Sequence[Word], count: Count) -> str | None:
+    """"دفع آلاف الأشخاص إلى الفرار": forced to flee."""
+    forced = any(among(w, "force") for w in words[max(0, count.first - 4) : count.first])
+    fled = any(among(w, "flight") for w in words[count.head : count.head + 6])
+    return "displaced" if forced and fled else None
+
+
 def _total(words: Sequence[Word], count: Count) -> str | None:
     """The noun before its number: "عدد القتلى إلى 30", "حصيلة الضحايا 50", "الغارات الأربع"."""
     nearest = None
-    for n, word in enumerate(backwards(words, count.first, 8)):
+    bare = count.head >= len(words) or not (words[count.head].sense.one or words[count.head].sense.group)
+    far = count.first > 0 and among(words[count.first - 1], "reaches")
+    for n, word in enumerate(backwards(words, count.first, 20 if far else 8)):
         if word.sense.noun and nearest is None:
             nearest = word.sense.noun
             if n == 0 and word.sense.definite:
-                return nearest
-        if nearest is None and word.sense.happens:
+                return nearest if bare else None
+        if nearest is None and word.sense.happens and not far:
             return None
         if nearest and among(word, "totals"):
             return nearest
@@ -134,7 +156,7 @@ def _nearest(words: Sequence[Word], i: int) -> tuple[str, int] | None:
     before = list(backwards(words, i, BEFORE))
     for n, word in enumerate(before):
         said = word.sense.happens
-        if said is None:
+        if said is None or (n and among(word, "particles")):
             continue
         if word.sense.joined and _shares(said, before[n + 1 : n + 3]):
             return "casualties", n
@@ -156,14 +178,34 @@ def _shares(said: str, before: Sequence[Word]) -> bool:
 def _governed(words: Sequence[Word], count: Count, person: bool) -> Measured | None:
     found = _nearest(words, count.first)
     if found is None:
-        return None
+        return Measured("other", sure=False) if _in_need(words, count) else None
     said, gap = found
+    if count.quantity.qualifier == "vague" and count.quantity.low == 3 and not person:
+        return None
+    if count.alone and (said == "other" or (said == "detained" and not count.follows)):
+        return None
     bare = count.head >= len(words) or bool(words[count.head].breaks) or among(words[count.head], "bare")
+    if said == "displaced" and count.head < len(words) and among(words[count.head], "diplomats"):
+        said = "other"
+    first = words[count.first].sense
+    if first.definite and first.number and count.quantity.qualifier != "vague" and not _noun_before(words, count):
+        return None
     if said == "other":
         return Measured(said, person and gap == 0) if gap <= 1 else None
     if person or bare:
         return Measured(said, sure=person or gap <= 3)
     return Measured(said, sure=gap == 0) if gap <= 2 else None
+
+
+def _noun_before(words: Sequence[Word], count: Count) -> bool:
+    """Whether the number is an adjective: "الضباط الأربعة"; "الأربعة" alone points back."""
+    return count.first > 0 and words[count.first - 1].sense.definite and not words[count.first].breaks
+
+
+def _in_need(words: Sequence[Word], count: Count) -> bool:
+    """Whether many people are spoken of who need or get aid."""
+    many = (count.quantity.low or 0) >= 1000 and not words[count.first].sense.definite
+    return many and any(among(w, "need") for w in [*words[max(0, count.first - 6) : count.first], *words[count.head : count.head + 6]])
 
 
 def _is_aid(words: Sequence[Word]) -> bool:

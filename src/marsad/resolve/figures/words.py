@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from marsad.knowledge import load
 from marsad.text.normalise import fold, strip_clitics
+from marsad.text.numerals.lexicon import look
 
 _MARKS = "\u064b-\u065f\u0670\u200b-\u200f"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*|\d+(?:[.,٫٬]\d+)*")
@@ -36,6 +37,7 @@ class Sense(NamedTuple):
     two: bool
     group: bool
     never: bool
+    number: bool
 
     @property
     def happens(self) -> str | None:
@@ -89,7 +91,8 @@ def lexicon() -> Lexicon:
 
 
 _SETS = (
-    "never", "after_among", "totals", "units", "aid", "courts", "one_of", "another", "kin", "that", "stops", "bare", "damage",
+    "never", "after_among", "totals", "units", "aid", "courts", "one_of", "another", "kin", "that", "stops", "behind", "force", "flight", "need", "particles", "diplomats",
+    "reaches", "bare", "damage",
 )  # fmt: skip
 
 
@@ -111,7 +114,7 @@ def _sense(key: str) -> Sense:
     named = key in lex.nouns or key in lex.verbs or key in lex.events
     own = stems if not named else stems[:1]
     definite = any(key.startswith(p) for p in ("ال", "وال", "بال", "لل", "وبال", "فال", "كال"))
-    joined = not named and len(key) > 3 and key[0] in "وف" and (key[1:2] != "ا" or key[1:3] == "ال" or _known(key[1:]))
+    joined = not _known(key) and len(key) > 2 and (key[0] == "و" or (key[0] == "ف" and _known(key[1:])))
     person = [s for s in own if not definite]
     return Sense(
         key,
@@ -121,11 +124,12 @@ def _sense(key: str) -> Sense:
         _look(own, lex.nouns),
         None if definite else _look(own, lex.verbs),
         _look(own, lex.events),
-        key.endswith(_PLURAL_VERB) or key in ("قتلا", "اصيبا", "جرحا", "اعتقلا", "اعدما", "استشهدا", "اختطفتا"),
+        key.endswith(_PLURAL_VERB) or key in lex.sets["behind"],
         any(s in lex.one for s in person),
         any(s in lex.two for s in person),
         any(s in lex.group for s in own),
         any(s in lex.sets["never"] for s in stems[:2]),
+        key[0].isdigit() or look(key).number is not None,
     )
 
 
