@@ -37,10 +37,10 @@ _PREPOSITIONS = frozenset({"في", "بين", "مع", "علي", "بشان", "حو
 def resolve_agreement(phrase: str, *, countries: Mapping[str, float], published: str | None) -> tuple[str | None, str]:
     """Which agreement a phrase means, and why: `(id or None, reason)`.
 
-    `countries`: how much the article is about each country (ISO 3166 alpha-3 → weight, any scale). `published`: ISO 8601
-    day or time; only its day counts. Order: a name; then of the agreements of that kind that hold (or ended at most
-    `FRESH` days before), those that the phrase's own places and parties fit, else those of the article's country; of
-    several for one country the newest.
+    `countries`: how much the article is about each country (ISO 3166 alpha-3 → weight, any scale).
+    `published`: ISO 8601 day or time; only its day counts. Order: a name; then of the agreements of that
+    kind that hold (or ended at most `FRESH` days before), those that the phrase's own places and parties
+    fit, else those of the article's country; of several for one country the newest.
 
     >>> resolve_agreement("الهدنة في اليمن", countries={}, published="2022-06-01")
     ('yemen-2022', 'its place or party, in force')

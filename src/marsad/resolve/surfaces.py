@@ -27,14 +27,15 @@ class Word:
     key: str
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+@lru_cache(maxsize=8)  # one article is read by several resolvers in turn
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, in order, offsets into `text`.
 
     >>> [w.key for w in words("التزم الطرفان بالهُدنة")]
     ['التزم', 'الطرفان', 'بالهدنه']
     """
     stop = len(text) if end is None else end
-    return [Word(m.start(), m.end(), key) for m in _WORD.finditer(text, start, stop) if (key := _key(m[0]))]
+    return tuple(Word(m.start(), m.end(), key) for m in _WORD.finditer(text, start, stop) if (key := _key(m[0])))
 
 
 _key = lru_cache(maxsize=1 << 15)(fold)
