@@ -89,6 +89,8 @@ def _is_act(row: Sequence[Word], i: int, head: Head, definite: bool) -> bool:
         return bool(before) and before[-1] in lex.hopes
     while before and before[-1] in lex.links and before[-1] not in lex.acts:
         before.pop()
+    if len(before) > 1 and before[-1].startswith("ال"):  # the subject: "أعلنت القيادة وقف إطلاق النار"
+        before.pop()
     return bool(before) and before[-1] in lex.acts
 
 

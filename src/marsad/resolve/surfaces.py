@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from marsad.text.normalise import fold
 
@@ -18,8 +18,7 @@ _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=..)")
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: `text[start:end]`; `key` is its folded spelling, clitics and all."""
 
     start: int
@@ -78,7 +77,8 @@ def taken_off(word: Word, letters: int) -> int:
 
 def gap(text: str, before: Word, after: Word) -> str:
     """What stands between two words, without white space: punctuation, or nothing."""
-    return "".join(text[before.end : after.start].split())
+    between = text[before.end : after.start]
+    return "" if between == " " else "".join(between.split())
 
 
 def joined(text: str, row: Sequence[Word], j: int) -> bool:

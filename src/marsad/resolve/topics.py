@@ -129,6 +129,8 @@ def _led(before: str) -> bool:
 def _after_subject(text: str, row: Sequence[Word], i: int, verb: str) -> int | None:
     lex = _lexicon()
     first = row[i + 1].key
+    if verb == "بحثا" and first.endswith("ا") and first not in lex.heads:
+        return None  # "بحثا جديدا": a piece of research
     if first in lex.subjects:
         start = _after_adjectives(text, row, i + 2)
         if start is None or row[start].key not in _SETTING:
