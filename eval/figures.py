@@ -111,7 +111,9 @@ def statements(data: Path) -> tuple[int, int]:
         text, total = statement["text_ar"], total + 1
         read = statement_numbers(text)
         wanted = {key: statement["gold"][key] for key in STATEMENT if isinstance(statement["gold"].get(key), int)}
-        wrong = {key: (value, read.get(STATEMENT[key])) for key, value in wanted.items() if read.get(STATEMENT[key]) != value}
+        wrong = {
+            key: (value, read.get(STATEMENT[key])) for key, value in wanted.items() if read.get(STATEMENT[key]) != value
+        }
         right += not wrong
         if wrong:
             print(f"  {statement['id']}: wanted and read {wrong}")

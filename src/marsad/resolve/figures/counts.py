@@ -10,6 +10,8 @@ from marsad.resolve.figures.words import Word, among
 from marsad.text.numerals import Quantity, find_numbers, nature
 
 _ADJECTIVES = 3  # words that may stand between two joined victims: "جندي تركي وعنصر"
+_QUOTES = '"«»“”'
+_ALONE = ("قتيل", "جريح", "شهيد")  # they say it themselves, in a headline too: "قتيل في قصف"
 _OBJECT = 4  # words that may stand between a verb and its object: "قتلت الشرطة امرأة"
 
 
@@ -36,17 +38,19 @@ class Count:
 def counts(text: str, words: Sequence[Word], start: int, end: int) -> list[Count]:
     """All counts of the sentence `text[start:end]` with these words, in order; dates, ages, distances are left out."""
     starts, ends = [w.start for w in words], [w.end for w in words]
-    found: list[Count] = []
+    numbers = []
     taken: set[int] = set()
-    for shifted in _numbers(text, words, start, end):
-        q, kind = shifted, nature(text, shifted)
-        first, head = bisect_left(ends, shifted.start + 1), bisect_left(starts, shifted.end)
+    for q in _numbers(text, words, start, end):
+        first, head = bisect_left(ends, q.start + 1), bisect_left(starts, q.end)
         taken.update(range(first, head))
-        if q.kind in ("cardinal", "dual") or (q.kind == "fraction" and (q.low or 0) > 1):
-            if kind in ("count", "money") or (kind == "other" and q.kind == "fraction"):
-                found.append(Count(shifted, first, head, money=kind == "money"))
-    found += _people(words, taken, found)
-    return sorted(found, key=lambda c: c.first)
+        kind = nature(text, q)
+        if q.kind == "fraction" and (q.low or 0) > 1 and kind == "other":  # "مليون ونصف المليون"
+            kind = "count"
+        if q.kind in ("cardinal", "dual", "fraction") and kind in ("count", "money"):
+            numbers.append(Count(q, first, head, money=kind == "money"))
+    if not numbers and not any(w.sense.happens or w.sense.key in _ALONE for w in words):
+        return []
+    return sorted([*numbers, *_people(words, taken, numbers)], key=lambda c: c.first)
 
 
 def _numbers(text: str, words: Sequence[Word], start: int, end: int) -> Iterator[Quantity]:
@@ -63,17 +67,16 @@ def _numbers(text: str, words: Sequence[Word], start: int, end: int) -> Iterator
 
 def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) -> Iterator[Count]:
     """Persons who are one or two by themselves, where the words before them say what happened or join them."""
-    behind = {c.head for c in numbers} | {c.head + 1 for c in numbers}
-    last = min((c.head for c in numbers), default=len(words))
-    heads = sorted(c.head for c in numbers)
+    counted = {c.head for c in numbers}
+    last: int | None = None
     for i, word in enumerate(words):
-        if i in taken or (i in behind and not word.sense.joined):
-            continue
-        value = _value(words, i)
+        if i in counted:
+            last = i
+        its_noun = not word.sense.joined and (i in counted or i - 1 in counted)
+        value = 0 if i in taken or its_noun else _value(words, i)
         if not value:
             continue
-        before = max((h for h in [*heads[: bisect_left(heads, i + 1)], *([last] if last < i else [])]), default=None)
-        joined = word.sense.joined and before is not None and i - before <= _ADJECTIVES and _only_joins(words, before, i)
+        joined = last is not None and last < i and word.sense.joined and _only_adjectives(words, last, i)
         among_them = i > 0 and not word.breaks and among(words[i - 1], "after_among")
         if joined or among_them or _happened(words, i):
             yield Count(_quantity(word, value), i, i, follows=joined or among_them)
@@ -95,20 +98,23 @@ def _value(words: Sequence[Word], i: int) -> int:
     return 1 if sense.key in _ALONE or among(words[i], "kin") or among(words[i], "another") else 0
 
 
-def _only_joins(words: Sequence[Word], before: int, i: int) -> bool:
-    """Whether nothing but names and adjectives stands between two victims."""
-    return not any(w.sense.happens or w.breaks.strip("،,\"»«“”") or among(w, "stops") for w in words[before + 1 : i])
+def _only_adjectives(words: Sequence[Word], last: int, i: int) -> bool:
+    """Whether a few words without a verb or mark stand between two victims."""
+    between = words[last + 1 : i]
+    return len(between) < _ADJECTIVES and not any(
+        w.sense.happens or w.breaks.strip(_QUOTES + "،,") or among(w, "stops") for w in between
+    )
 
 
 def _happened(words: Sequence[Word], i: int) -> bool:
     """Whether a word of harm governs the person at `i`: just before, before its subject, or behind "أن"."""
     word = words[i]
-    if i == 0 or word.breaks.strip("\"»«“”،"):
+    if i == 0 or word.breaks.strip('"»«“”،'):
         return i == 0 and word.sense.noun is not None and word.sense.key in _ALONE
     if words[i - 1].sense.happens:
         return not among(word, "kin") or words[i - 1].sense.joined
     if among(words[i - 1], "that"):
-        return any(w.sense.verb and not w.sense.joined and not w.breaks.strip("\"«“") for w in words[i + 1 : i + 3])
+        return any(w.sense.verb and not w.sense.joined and not w.breaks.strip('"«“') for w in words[i + 1 : i + 3])
     if among(word, "one_of"):
         return any(w.sense.happens in ("killed", "injured") for w in words[max(0, i - _OBJECT) : i])
     if not word.sense.key.endswith(("ا", "اه", "اة")) and not word.sense.key.startswith("امرا"):
@@ -116,13 +122,9 @@ def _happened(words: Sequence[Word], i: int) -> bool:
     return any(w.sense.verb and not w.sense.behind for w in words[max(0, i - _OBJECT) : i])
 
 
-_ALONE = ("قتيل", "جريح", "شهيد")
-
-
 def _quantity(word: Word, value: int) -> Quantity:
     start = word.start + (1 if word.sense.joined else 0)
-    kind = "dual" if value == 2 else "cardinal"
-    return Quantity(start, word.end, value, value, "exact", kind, (start, word.end))  # type: ignore[arg-type]
+    return Quantity(start, word.end, value, value, "exact", "dual" if value == 2 else "cardinal", (start, word.end))
 
 
 def _shift(q: Quantity, by: int) -> Quantity:

@@ -85,7 +85,7 @@ def _noun_at(words: Sequence[Word], count: Count, *, own: bool) -> int | None:
     i = count.head
     if i < len(words) and words[i].sense.key == "من" and not words[i].breaks:
         i += 1
-    if i >= len(words) or words[i].breaks.strip("\"«“") or words[i].sense.joined:
+    if i >= len(words) or words[i].breaks.strip('"«“') or words[i].sense.joined:
         return None
     sense = words[i].sense
     known = sense.one or sense.group or sense.noun is not None

@@ -50,9 +50,9 @@ def measure(words: Sequence[Word], count: Count) -> Measured | None:
 
 
 def _names_no_people(words: Sequence[Word], count: Count) -> bool:
-    """Numbers of names ("قافلة الحياة 3\"") and the one of "أسبوع واحد"; "جندي واحد" is a count."""
+    """Numbers that end a quoted name ("قافلة الحياة 3") and the one of "أسبوع واحد"; "جندي واحد" is a count."""
     behind = words[count.head].breaks[:1] if count.head < len(words) else ""
-    if behind in ("\"", "»", "”") and not words[count.first].breaks:
+    if behind in ('"', "»", "”") and not words[count.first].breaks:
         return True
     if count.alone or count.quantity.high != 1 or words[count.first].sense.key.isdigit():
         return False
@@ -60,8 +60,8 @@ def _names_no_people(words: Sequence[Word], count: Count) -> bool:
 
 
 def _both(words: Sequence[Word], count: Count) -> bool:
-    """"40 قتيلا وجريحا", "20 شخصا بين قتيل وجريح"."""
-    near = [w for w in words[count.head : count.head + 6]]
+    """Dead and injured in one: "40 قتيلا وجريحا", "20 شخصا بين قتيل وجريح"."""
+    near = words[count.head : count.head + 6]
     said = [w.sense.noun for w in near]
     if not set(_HARM) <= set(said):
         return False
@@ -80,7 +80,7 @@ def _noun(words: Sequence[Word], count: Count) -> str | None:
     if own or count.head >= len(words):
         return own
     head = words[count.head]
-    if head.breaks.strip("()\"«“") or (head.sense.joined and count.head > count.first):
+    if head.breaks.strip('()"«“') or (head.sense.joined and count.head > count.first):
         return None
     if head.sense.key in ("من", "حاله", "حالات") and count.head + 1 < len(words):
         head = words[count.head + 1]
@@ -91,7 +91,7 @@ def _by_noun(words: Sequence[Word], count: Count, noun: str) -> Measured | None:
     event = _event(words, count.first)
     behind = _behind(words, count)
     if noun == "buildings_destroyed":
-        broken = any(among(w, "damage") for w in [*words[max(0, count.first - 8) : count.first], *words[count.head : count.head + 4]])
+        broken = any(among(w, "damage") for w in _around(words, count, 8, 4))
         return Measured(noun, True) if broken else None
     if noun in (*_HELD, "displaced") and (behind or event) in ("released", *_HARM):
         return Measured(behind or event or noun, True)
@@ -112,7 +112,7 @@ def _behind(words: Sequence[Word], count: Count) -> str | None:
     """The plural verb behind its people: "ثلاثة أشخاص قتلوا"."""
     for j in range(count.head, min(len(words), count.head + BEHIND)):
         word = words[j]
-        mark = word.breaks.strip("\"«»“”")
+        mark = word.breaks.strip('"«»“”')
         if mark or (word.sense.joined and not (word.sense.number or word.sense.group or word.sense.one)):
             return None
         if word.sense.verb and (word.sense.behind or (count.first > 0 and among(words[count.first - 1], "that"))):
@@ -123,7 +123,7 @@ def _behind(words: Sequence[Word], count: Count) -> str | None:
 
 
 def _flight(words: Sequence[Word], count: Count) -> str | None:
-    """"دفع آلاف الأشخاص إلى الفرار": forced to flee."""
+    """People who are forced to flee: "دفع آلاف الأشخاص إلى الفرار"."""
     forced = any(among(w, "force") for w in words[max(0, count.first - 4) : count.first])
     fled = any(among(w, "flight") for w in words[count.head : count.head + 6])
     return "displaced" if forced and fled else None
@@ -205,7 +205,11 @@ def _noun_before(words: Sequence[Word], count: Count) -> bool:
 def _in_need(words: Sequence[Word], count: Count) -> bool:
     """Whether many people are spoken of who need or get aid."""
     many = (count.quantity.low or 0) >= 1000 and not words[count.first].sense.definite
-    return many and any(among(w, "need") for w in [*words[max(0, count.first - 6) : count.first], *words[count.head : count.head + 6]])
+    return many and any(among(w, "need") for w in _around(words, count, 6, 6))
+
+
+def _around(words: Sequence[Word], count: Count, before: int, behind: int) -> list[Word]:
+    return [*words[max(0, count.first - before) : count.first], *words[count.head : count.head + behind]]
 
 
 def _is_aid(words: Sequence[Word]) -> bool:

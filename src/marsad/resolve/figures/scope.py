@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.knowledge import load
 from marsad.resolve.figures.found import FoundFigure
@@ -34,6 +34,11 @@ def scope_of(sentence: str) -> str | None:
     >>> scope_of("منذ سريان الهدنة قتل 40 شخصا")
     'since_agreement'
     """
+    return _scope_of(sentence)
+
+
+@lru_cache(maxsize=256)
+def _scope_of(sentence: str) -> str | None:
     flat = f" {_flat(sentence)} "
     return next((scope for phrase, scope in _phrases() if phrase in flat), None)
 
@@ -44,7 +49,14 @@ def scopes(text: str, figures: Sequence[FoundFigure]) -> list[str | None]:
     Under the line "منذ وقف إطلاق النار:" the line "• عدد الشهداء: 12" is `since_agreement`, down to the next heading.
     """
     headings = _headings(text, figures)
-    return [_own(text, figure) or headings.get(_line(text, figure.start)) for figure in figures]
+    return [_own(text, f) or headings.get(_line(text, f.start)) or _by_size(f) for f in figures]
+
+
+def _by_size(figure: FoundFigure) -> str | None:
+    """Thousands of dead or displaced are no single happening, where the words say no more."""
+    data = load("figures")
+    many = (figure.quantity.low or 0) >= data["long"]
+    return "cumulative" if many and figure.measure in data["long_measures"] else None
 
 
 def _line(text: str, at: int) -> int:
@@ -73,6 +85,6 @@ def _headings(text: str, figures: Sequence[FoundFigure]) -> dict[int, str | None
 
 
 def _is_item(line: str) -> bool:
-    """Whether the line is one of a list: a bullet, or a total ("عدد الشهداء 7")."""
-    words = read_words(line, 0, min(len(line), 60))[:2]
+    """Whether the line is one of a list: a bullet, or has a total ("عدد الشهداء 7")."""
+    words = read_words(line, 0, min(len(line), 80))
     return bool(_BULLET.match(line)) or any(among(word, "totals") for word in words)

@@ -22,7 +22,7 @@ class Sense(NamedTuple):
 
     `noun` ("قتيل"), `verb` ("قتل", "أصيبوا"), `event` ("مقتل"); `behind` a verb in the plural, as it stands behind its
     people; `one` and `two` a person or two ("مدني", "شهيدتان"); `group` several people; `joined` has و or ف, `definite`
-    the article.
+    the article; `sets` names the small lists that it is in.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Sense(NamedTuple):
     group: bool
     never: bool
     number: bool
+    sets: frozenset[str]
 
     @property
     def happens(self) -> str | None:
@@ -90,10 +91,8 @@ def lexicon() -> Lexicon:
     )
 
 
-_SETS = (
-    "never", "after_among", "totals", "units", "aid", "courts", "one_of", "another", "kin", "that", "stops", "behind", "force", "flight", "need", "particles", "diplomats",
-    "reaches", "bare", "damage",
-)  # fmt: skip
+_SETS: tuple[str, ...] = ("after_among", "aid", "another", "bare", "behind", "courts", "damage", "diplomats", "flight")
+_SETS += ("force", "kin", "need", "never", "one_of", "particles", "reaches", "stops", "that", "totals", "units")
 
 
 def read_words(text: str, start: int, end: int) -> list[Word]:
@@ -101,14 +100,21 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        if key := fold(match[0]):
-            words.append(Word(match.start(), match.end(), _sense(key), text[last : match.start()].strip()))
-            last = match.end()
+        if (sense := _sense(match[0])) is not None:
+            here, stop = match.span()
+            gap = text[last:here]
+            words.append(Word(here, stop, sense, "" if gap == " " else gap.strip()))
+            last = stop
     return words
 
 
-@lru_cache(maxsize=1 << 14)
-def _sense(key: str) -> Sense:
+@lru_cache(maxsize=1 << 15)
+def _sense(raw: str) -> Sense | None:
+    key = fold(raw)
+    return _read(key) if key else None
+
+
+def _read(key: str) -> Sense:
     lex = lexicon()
     stems = tuple(strip_clitics(key))
     named = key in lex.nouns or key in lex.verbs or key in lex.events
@@ -130,6 +136,7 @@ def _sense(key: str) -> Sense:
         any(s in lex.group for s in own),
         any(s in lex.sets["never"] for s in stems[:2]),
         key[0].isdigit() or look(key).number is not None,
+        frozenset(name for name, listed in lex.sets.items() if not listed.isdisjoint(stems)),
     )
 
 
@@ -144,8 +151,7 @@ def _look(stems: Sequence[str], table: dict[str, str]) -> str | None:
 
 def among(word: Word, name: str) -> bool:
     """Whether the word, with or without its clitics, is in a set of the lexicon."""
-    listed = lexicon().sets[name]
-    return any(s in listed for s in word.sense.stems)
+    return name in word.sense.sets
 
 
 def backwards(words: Sequence[Word], i: int, most: int) -> Iterator[Word]:
