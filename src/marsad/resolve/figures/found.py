@@ -34,6 +34,8 @@ def find_figures(text: str, start: int, end: int) -> list[FoundFigure]:
     """Figures of one sentence `text[start:end]` by the words alone, in order, offsets into `text`."""
     words = read_words(text, start, end)
     out: list[FoundFigure] = []
+    if not any(word.sense.speaks for word in words):
+        return out
     for count in counts(text, words, start, end):
         whole = out[-1] if out else None
         part = whole is not None and _is_part(words, count)
@@ -107,18 +109,22 @@ def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[i
     """Figures of a sentence from the words and from the reader's proposals `(start, end, measure)`.
 
     Where both speak of the same number the words decide if they are sure, else the reader; an unsure figure that the
-    reader does not propose, and a proposal without any number in it, is dropped.
+    reader does not propose, a proposal without any number in it, and a second one for the same number are dropped.
     """
     own = find_figures(text, *sentence)
     out = [f for f in own if f.sure]
+    cores = {f.quantity.core for f in out}
     for start, end, said in proposed:
         same = [f for f in own if f.start < end and start < f.end]
         if any(f.sure for f in same):
             continue
-        if same:
-            out.append(replace(same[0], measure=said))
-        elif (quantity := _value(text, start, end)) is not None:
-            out.append(FoundFigure(start, end, said, quantity, None, sure=False))
+        quantity = same[0].quantity if same else _value(text, start, end)
+        if quantity is None or quantity.core in cores:
+            continue
+        cores.add(quantity.core)
+        out.append(
+            replace(same[0], measure=said) if same else FoundFigure(start, end, said, quantity, None, sure=False)
+        )
     return sorted(out, key=lambda f: (f.start, f.end))
 
 

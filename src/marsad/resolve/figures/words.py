@@ -45,6 +45,11 @@ class Sense(NamedTuple):
         """The measure of a verb or event."""
         return self.verb or self.event
 
+    @property
+    def speaks(self) -> bool:
+        """Whether a sentence with this word may have a figure at all."""
+        return bool(self.noun or self.verb or self.event or not self.sets.isdisjoint(_SPEAKING))
+
 
 class Word(NamedTuple):
     """A word at `start:end` of the text, what it means, and the mark that ends the clause before it, if one does."""
@@ -93,6 +98,7 @@ def lexicon() -> Lexicon:
 
 _SETS: tuple[str, ...] = ("after_among", "aid", "another", "bare", "behind", "courts", "damage", "diplomats", "flight")
 _SETS += ("force", "kin", "need", "never", "one_of", "particles", "reaches", "stops", "that", "totals", "units")
+_SPEAKING = frozenset({"aid", "flight", "need", "units"})
 
 
 def read_words(text: str, start: int, end: int) -> list[Word]:
