@@ -5,7 +5,8 @@
 DATA is the folder with gold/ and eval/ (default: beside the repository). A figure counts as found when the spans share
 a word and the measure is the same, as in the scorer of the project; `all` takes unsure figures too, `sure` only those
 that the words say plainly. For the statements of the health ministry it counts those whose daily and cumulative numbers
-of killed and injured are all read as printed. Exit status 1 below the floors.
+of killed and injured all equal the data set's, which corrects or adds up the printed ones in five statements. Exit
+status 1 below the floors.
 """
 
 from __future__ import annotations

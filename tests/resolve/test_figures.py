@@ -349,7 +349,7 @@ def test_merging_never_fails_and_keeps_offsets(text: str, data: st.DataObject) -
 
 
 @pytest.mark.shared
-def test_most_statements_of_the_ministry_are_read_as_printed(shared: Path) -> None:
+def test_the_cumulative_dead_of_the_statements_are_read(shared: Path) -> None:
     right = 0
     for line in (shared / "data/eval/moh_statements.jsonl").read_text(encoding="utf-8").splitlines():
         statement = json.loads(line)

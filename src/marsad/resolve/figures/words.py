@@ -15,6 +15,7 @@ from marsad.text.numerals.lexicon import look
 _MARKS = "\u064b-\u065f\u0670\u200b-\u200f"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*|\d+(?:[.,٫٬]\d+)*")
 _PLURAL_VERB = ("وا", "تا")
+_ARTICLES = ("ال", "وال", "بال", "لل", "وبال", "فال", "كال")
 
 
 class Sense(NamedTuple):
@@ -122,10 +123,11 @@ def _sense(raw: str) -> Sense | None:
 
 def _read(key: str) -> Sense:
     lex = lexicon()
-    stems = tuple(strip_clitics(key))
+    number = look(key) if look(key).number is not None else None
+    stems = (key,) if number else tuple(strip_clitics(key))  # "ألفي" is no "في" with an article
     named = key in lex.nouns or key in lex.verbs or key in lex.events
     own = stems if not named else stems[:1]
-    definite = any(key.startswith(p) for p in ("ال", "وال", "بال", "لل", "وبال", "فال", "كال"))
+    definite = number.definite if number else key.startswith(_ARTICLES)
     joined = not _known(key) and len(key) > 2 and (key[0] == "و" or (key[0] == "ف" and _known(key[1:])))
     person = [s for s in own if not definite]
     return Sense(
@@ -141,7 +143,7 @@ def _read(key: str) -> Sense:
         any(s in lex.two for s in person),
         any(s in lex.group for s in own),
         any(s in lex.sets["never"] for s in stems[:2]),
-        key[0].isdigit() or look(key).number is not None,
+        key[0].isdigit() or number is not None,
         frozenset(name for name, listed in lex.sets.items() if not listed.isdisjoint(stems)),
     )
 
