@@ -20,7 +20,10 @@ from marsad.ingest import Document
 from marsad.record import Party, Report, Span
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROWS = "event trigger argument actors recipients place date source via figure figure_value claim".split()
+ROWS = (
+    "event", "trigger", "argument", "actors", "recipients", "place", "date", "source", "via",
+    "figure", "figure_value", "claim",
+)  # fmt: skip
 
 
 def files(name: str, shared: Path = SHARED) -> tuple[Path, Path]:
@@ -118,7 +121,8 @@ def main() -> None:
             continue
         print(f"{name} (corpus {corpus_hash(name)}, model {coder.info.model})")
         for row in ROWS:
-            print(f"  {row:13} F1 {result[row]['f1']:.3f}  P {result[row]['p']:.3f}  R {result[row]['r']:.3f}  of {result[row]['gold']}")
+            r = result[row]
+            print(f"  {row:13} F1 {r['f1']:.3f}  P {r['p']:.3f}  R {r['r']:.3f}  of {r['gold']}")
         print("  accuracy      " + "  ".join(f"{k} {v}" for k, v in result["accuracy"].items()))
         if args.by_type:
             for kind, r in result["by_type"].items():

@@ -55,10 +55,8 @@ def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
     ids, first, last = [BOS], [], []
     for k in numbers:
         for pieces in sentence_pieces(ex, ex.sentences[k], tokenizer):
-            if len(ids) + len(pieces) > 510:
-                pieces = pieces[:0]
             first.append(min(len(ids), 509))
-            ids += pieces
+            ids += pieces if len(ids) + len(pieces) <= 510 else ()
             last.append(min(len(ids) - 1, 509))
         if len(ids) < 511:
             ids.append(EOS)
@@ -71,7 +69,14 @@ def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
         return span[0] - low, span[1] - low
 
     heads = [
-        Head(h.kind, move(h.span), {r: [move(s) for s in v if inside(s)] for r, v in h.roles.items()}, h.mode, h.status, h.scope)
+        Head(
+            h.kind,
+            move(h.span),
+            {r: [move(s) for s in v if inside(s)] for r, v in h.roles.items()},
+            h.mode,
+            h.status,
+            h.scope,
+        )
         for h in ex.heads
         if inside(h.span)
     ]
@@ -92,7 +97,7 @@ def batches(found: list[Window], pieces: int, rng: random.Random) -> Iterator[li
 
 
 def piece_tensors(batch: list[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """ids (b, t), real (b, t), and first / last piece of every word as indices into the flattened batch."""
+    """Ids (b, t), real (b, t), and first / last piece of every word as indices into the flattened batch."""
     width = max(len(w.ids) for w in batch)
     ids = torch.full((len(batch), width), PAD)
     first, last = [], []

@@ -107,7 +107,7 @@ def kept_pieces(pieces: list[str], normal: dict[str, str]) -> list[int]:
         if any(ch in normal and normal[ch] != ch for ch in body):
             continue
         if all(
-            "\u0621" <= ch <= "\u064a" or ch in "پچژگڤ" or not ch.isalpha() and ch.isascii() or ch in "،؛؟«»“”‘’…–—٪"
+            "\u0621" <= ch <= "\u064a" or ch in "پچژگڤ" or (not ch.isalpha() and ch.isascii()) or ch in "،؛؟«»“”‘’…–—٪"
             for ch in body
         ):
             kept.append(i)

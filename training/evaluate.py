@@ -60,32 +60,40 @@ def predict(ex: Example, reading: Reading) -> dict[str, Any]:
     for h in reading.heads:
         base = {"sent": sentence[h.start], "source": one(h, "source")}
         if h.kind == "figure":
-            out["figures"].append({**base, "text": string(h), "measure": h.label, "low": None, "high": None, "scope": h.scope})
+            out["figures"].append(
+                {**base, "text": string(h), "measure": h.label, "low": None, "high": None, "scope": h.scope}
+            )
         elif h.kind in ("commitment", "demand", "violation", "compliance", "talks"):
-            out["agreement_claims"].append({**base, "kind": h.kind, "trigger": string(h), "by": one(h, "by"), "about": one(h, "about")})
+            out["agreement_claims"].append(
+                {**base, "kind": h.kind, "trigger": string(h), "by": one(h, "by"), "about": one(h, "about")}
+            )
         else:
             fields = {"actors": many(h, "actor"), "recipients": many(h, "recipient")}
             fields |= {r: one(h, r) for r in ("place", "date", "via")}
-            out["events"].append({**base, "type": h.kind, "mode": h.mode, "trigger": string(h), "status": h.status, **fields})
+            out["events"].append(
+                {**base, "type": h.kind, "mode": h.mode, "trigger": string(h), "status": h.status, **fields}
+            )
     return out
 
 
 def evaluate(
     weights: dict[str, torch.Tensor], model: Reader, tokenizer: Tokenizer, sets: dict[str, list[Example]], data: Path,
-    cut: Thresholds = Thresholds(), limit: int = WINDOW,
+    cut: Thresholds | None = None, limit: int = WINDOW,
 ) -> dict[str, Any]:  # fmt: skip
     """F1 and accuracies by set, with the averaged weights; figure values are not scored here (they come from the text)."""
     own = {k: v.clone() for k, v in model.state_dict().items()}
     model.load_state_dict(weights)
     model.eval()
-    heads, score = numpy_heads(weights), scorer(data)
+    cut, heads, score = cut or Thresholds(), numpy_heads(weights), scorer(data)
     out: dict[str, Any] = {}
     with torch.no_grad():
         for name, examples in sets.items():
             predictions = {}
             for ex in examples:
                 vectors = word_vectors(model, ex, tokenizer, limit)
-                predictions[ex.doc] = predict(ex, read_vectors(ex.text, ex.words, ex.sentences, vectors, heads, model.labels, cut))
+                predictions[ex.doc] = predict(
+                    ex, read_vectors(ex.text, ex.words, ex.sentences, vectors, heads, model.labels, cut)
+                )
             texts, gold = data / "gold" / f"{name}_texts.jsonl", data / "gold" / f"{name}_annotations.jsonl"
             result = score.score(texts, score.load(gold), predictions)
             out[name] = {k: v["f1"] for k, v in result.items() if "f1" in v} | result["accuracy"]

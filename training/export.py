@@ -28,7 +28,9 @@ def tensors(weights: dict[str, torch.Tensor], layers: int) -> dict[str, np.ndarr
         "emb.ln.b": w["norm.bias"],
     }
     for i in range(layers):
-        for c, part, bias in zip("qkv", np.split(w[f"layers.{i}.qkv.weight"], 3), np.split(w[f"layers.{i}.qkv.bias"], 3), strict=True):
+        for c, part, bias in zip(
+            "qkv", np.split(w[f"layers.{i}.qkv.weight"], 3), np.split(w[f"layers.{i}.qkv.bias"], 3), strict=True
+        ):
             out[f"l{i}.{c}.w"], out[f"l{i}.{c}.b"] = part, bias
         for name in ("ao", "fi", "fo", "aln", "oln"):
             out[f"l{i}.{name}.w"], out[f"l{i}.{name}.b"] = w[f"layers.{i}.{name}.weight"], w[f"layers.{i}.{name}.bias"]

@@ -48,7 +48,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, real: Tensor) -> Tensor:
         x = self.drop(self.norm(self.word(ids) + self.position.weight[: ids.shape[1]]))
-        mask = ((~real)[:, None, None, :] * -1e4).to(torch.bfloat16 if torch.is_autocast_enabled('cpu') else x.dtype)
+        mask = ((~real)[:, None, None, :] * -1e4).to(torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype)
         for layer in self.layers:
             x = layer(x, mask)
         return x

@@ -40,7 +40,7 @@ def shipped_labels() -> Labels:
 def tag_loss(logits: Tensor, batch: list[Window], labels: Labels) -> Tensor:
     targets = torch.from_numpy(np.concatenate([tag_targets(w, labels) for w in batch], 1))
     loss = logits.new_zeros(())
-    for row, (name, columns) in zip(targets, labels.tag_slices().items(), strict=True):
+    for row, columns in zip(targets, labels.tag_slices().values(), strict=True):
         if (row >= 0).any():
             loss = loss + F.cross_entropy(logits[:, columns], row, ignore_index=-1, reduction="sum")
     return loss
@@ -79,7 +79,9 @@ def role_loss(model: Reader, words: Tensor, logits: Tensor, window: Window, vect
     with torch.no_grad():
         for g in labels.groups:
             found = decode(logits[:, slices[g]].log_softmax(-1).detach().numpy(), starts)
-            groups[g] = list(dict.fromkeys([(t.start, t.end) for t in found] + (groups[g] if random.random() < 0.5 else [])))
+            groups[g] = list(
+                dict.fromkeys([(t.start, t.end) for t in found] + (groups[g] if random.random() < 0.5 else []))
+            )
     gold = {s for spans in window.groups.values() for s in spans}
     spans = sorted(gold | {s for v in groups.values() for s in v})
     if not spans:
@@ -89,7 +91,12 @@ def role_loss(model: Reader, words: Tensor, logits: Tensor, window: Window, vect
     flags = group_flags(spans, groups, labels)
     piece = window.example.words[window.offset : window.offset + window.n]
     distance, flags = pair_features(
-        at.numpy(), span_at, pairs, sentence_numbers(window.sentences, window.n), flags, clause_marks(window.example.text, piece)
+        at.numpy(),
+        span_at,
+        pairs,
+        sentence_numbers(window.sentences, window.n),
+        flags,
+        clause_marks(window.example.text, piece),
     )
     kinds = torch.tensor([labels.heads.index(h.kind) for h in heads])
     spans_t = torch.from_numpy(span_at)
@@ -104,7 +111,9 @@ def role_loss(model: Reader, words: Tensor, logits: Tensor, window: Window, vect
             best = max((_dice(spans[s], g) for g in heads[h].roles.get(role, [])), default=0.0)
             target[row, column] = best >= 0.5
             weight[row, column] = 0.0 if 0 < best < 0.5 else 1.0
-    return F.binary_cross_entropy_with_logits(scores, torch.from_numpy(target), torch.from_numpy(weight), reduction="sum")
+    return F.binary_cross_entropy_with_logits(
+        scores, torch.from_numpy(target), torch.from_numpy(weight), reduction="sum"
+    )
 
 
 def _dice(a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -146,6 +155,8 @@ def train(args: argparse.Namespace) -> None:
     rng, labels = random.Random(args.seed), shipped_labels()
     encoder, pieces, scores = from_checkpoint(read_checkpoint(), [int(x) for x in args.layers.split(",")])
     tokenizer, model = Tokenizer(pieces, scores), Reader(encoder, labels)
+    if args.start:
+        continue_from(model, torch.load(args.start / "reader.pt", weights_only=True)["weights"], args.layers)
     documents = load(args.data / "gold", "train", labels)[: args.documents]
     entities = [e for f in ENTITY_FILES for e in load_entities(args.data / "entities" / f, labels)]
     dev = {name: load(args.data / "gold", name, labels) for name in ("dev", "claims_dev")}
@@ -155,7 +166,9 @@ def train(args: argparse.Namespace) -> None:
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     average, step, began = Average(model, 0.998), 0, time.time()
-    total = args.epochs * sum(1 for _ in batches([w for d in documents for w in windows(d, tokenizer, 190)], args.pieces, rng))
+    total = args.epochs * sum(
+        1 for _ in batches([w for d in documents for w in windows(d, tokenizer, 190)], args.pieces, rng)
+    )
     total = int(total * (1 + args.entity_share))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.1 * total), max(0.02, (total - s) / (0.9 * total)))
@@ -181,8 +194,23 @@ def train(args: argparse.Namespace) -> None:
             print(json.dumps({"epoch": epoch, **report}), flush=True)
 
 
+def continue_from(model: Reader, weights: dict[str, Tensor], layers: str) -> None:
+    """Take over a trained reader, dropping the layers that are not kept."""
+    rename = {f"encoder.layers.{old}.": f"encoder.layers.{new}." for new, old in enumerate(layers.split(","))}
+    kept = {}
+    for name, value in weights.items():
+        prefix = next((p for p in rename if name.startswith(p)), None)
+        if prefix or not name.startswith("encoder.layers."):
+            kept[rename[prefix] + name.removeprefix(prefix) if prefix else name] = value
+    model.load_state_dict(kept)
+
+
 def epoch_batches(
-    documents: list[Example], entities: list[Example], tokenizer: Tokenizer, args: argparse.Namespace, rng: random.Random
+    documents: list[Example],
+    entities: list[Example],
+    tokenizer: Tokenizer,
+    args: argparse.Namespace,
+    rng: random.Random,
 ) -> list[list[Window]]:
     """One epoch: documents in windows of random length, with a share of batches from the entity sets mixed in."""
     found = [w for d in documents for w in windows(d, tokenizer, rng.choice((48, 128, 190, 256, 320)))]
@@ -193,9 +221,14 @@ def epoch_batches(
     return out
 
 
-def save(model: Reader, average: Average, pieces: list[str], scores: list[float], labels: Labels, args: argparse.Namespace) -> None:
+def save(
+    model: Reader, average: Average, pieces: list[str], scores: list[float], labels: Labels, args: argparse.Namespace
+) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": average.shadow, "pieces": pieces, "scores": scores, "layers": len(model.encoder.layers)}, args.out / "reader.pt")
+    torch.save(
+        {"weights": average.shadow, "pieces": pieces, "scores": scores, "layers": len(model.encoder.layers)},
+        args.out / "reader.pt",
+    )
 
 
 def main() -> None:
@@ -203,6 +236,7 @@ def main() -> None:
     p.add_argument("--data", type=Path, default=Path("../shared/data"))
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
     p.add_argument("--layers", default="0,1,2,3,4,5,6,7,8,9,10,11", help="layers of the pretrained encoder to keep")
+    p.add_argument("--start", type=Path, help="a finished run of 12 layers to go on from, with the layers of --layers")
     p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--documents", type=int, default=10**6)
     p.add_argument("--pieces", type=int, default=1200, help="pieces in a batch")

@@ -12,13 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.errors import DataError, InputError, MarsadError, StoreError
-from marsad.version import VERSION as __version__
+from marsad.version import VERSION
 
 if TYPE_CHECKING:
     from marsad.coder import Coder, code
     from marsad.record import Report
     from marsad.store import open_store
 
+__version__ = VERSION
 __all__ = [
     "Coder",
     "DataError",

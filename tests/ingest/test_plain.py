@@ -43,11 +43,16 @@ def test_a_headline_that_quotes_an_agency_is_a_title() -> None:
     assert read_plain(f"رويترز: محادثات في مسقط\n{BODY}", name="a.txt").title == "رويترز: محادثات في مسقط"
 
 
-def test_the_same_file_has_the_same_id_and_a_changed_one_another() -> None:
+def test_a_file_keeps_its_id_when_its_text_changes() -> None:
     first = read_plain(BODY, name="dir/الخبر الأول.txt").id
-    assert first == read_plain(BODY, name="الخبر الأول.txt").id
-    assert first.startswith("الخبر-الأول-")
-    assert first != read_plain(BODY + " ", name="الخبر الأول.txt").id
+    assert first == "dir-الخبر-الأول"
+    assert first == read_plain(BODY + " ", name="dir/الخبر الأول.txt").id
+    assert first != read_plain(BODY, name="other/الخبر الأول.txt").id
+
+
+def test_text_without_a_file_is_named_by_what_it_holds() -> None:
+    assert read_plain(BODY, name="stdin").id == read_plain(BODY, name="stdin").id
+    assert read_plain(BODY, name="stdin").id != read_plain(BODY + " ", name="stdin").id
 
 
 def test_a_latin_text_is_refused() -> None:

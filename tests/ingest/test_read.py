@@ -42,7 +42,7 @@ def test_a_folder_is_read_in_sorted_order_and_what_fails_is_named(tmp_path: Path
     (tmp_path / "e.csv").write_text(BODY, encoding="utf-8")
     (tmp_path / ".hidden" / "3.txt").write_text(BODY, encoding="utf-8")
     results = ids(list(read_paths([tmp_path, tmp_path / "none.txt"])))
-    assert [result.split("-")[0] for result in results] == [
+    assert [result.removeprefix(f"{tmp_path}".replace("/", "-").strip("-") + "-b-") for result in results] == [
         "a.txt: input.empty",
         "2",
         "c.HTML: input.binary",

@@ -12,6 +12,7 @@ from marsad.errors import InputError
 
 Span = tuple[int, int]
 Precision = Literal["minute", "day", "month", "year"]
+_NAMELESS = frozenset({"stdin", "text"})  # no file stands behind these names
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 
@@ -52,9 +53,14 @@ class Failure:
 
 
 def document_id(name: str, text: str) -> str:
-    """An id from a file name and the text: the same file has the same id, a changed one another ("talks-3f9a0c12")."""
-    stem = _NOT_IN_ID.sub("-", PurePath(name).stem).strip("-.") or "text"
-    return f"{stem}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    """An id from the path as it was given: "news/2026/talks.txt" is "news-2026-talks", whatever the file holds.
+
+    So a file that changes is a new version of the same article. Text without a file ("stdin") is named by what it holds.
+    """
+    if name in _NAMELESS:
+        return f"{name}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    path = PurePath(name)
+    return _NOT_IN_ID.sub("-", "-".join([*path.parts[:-1], path.stem])).strip("-.") or "article"
 
 
 def titled(title: str, body: str) -> tuple[str, Span]:

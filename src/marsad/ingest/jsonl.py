@@ -9,9 +9,9 @@ import msgspec
 from marsad.errors import InputError
 from marsad.ingest.dateline import find_dateline
 from marsad.ingest.decode import check
-from marsad.ingest.document import Document, Failure, Precision, titled
+from marsad.ingest.document import Document, Failure, titled
 from marsad.ingest.plain import dateline_start, find_title
-from marsad.ingest.published import read_published
+from marsad.ingest.published import stated_published
 from marsad.text.canonical import canonical
 
 _BOM = b"\xef\xbb\xbf"
@@ -60,7 +60,7 @@ def _document(line: bytes) -> Document:
         text, title_span = titled(title, canonical(check(article.text)))
         start = len(title)
     dateline = find_dateline(text, start)
-    published, precision = _published(article.published) or (dateline.published, dateline.precision)
+    published, precision = stated_published(article.published) or (dateline.published, dateline.precision)
     return Document(
         id=str(article.id),
         text=text,
@@ -90,16 +90,3 @@ def _object(line: bytes) -> _Object:
     if article.id == "":
         raise InputError("input.fields", "The object has an empty `id`.", hint="Give every article an id of its own.")
     return article
-
-
-def _published(stated: str | None) -> tuple[str, Precision] | None:
-    if stated is None or not stated.strip():
-        return None
-    found = read_published(stated)
-    if found is None:
-        raise InputError(
-            "input.published",
-            f"The publication time {stated!r} cannot be read.",
-            hint="Write ISO 8601, such as 2026-03-23T22:40+03:00, or leave it out.",
-        )
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from marsad.errors import InputError
 from marsad.ingest.document import Precision
 
 _PARTIAL = re.compile(r"\d{4}(-\d\d)?")
@@ -30,6 +31,23 @@ def read_published(value: str) -> tuple[str, Precision] | None:
         return _to_minute(datetime.fromisoformat(value), value), "minute"
     except ValueError:
         return _read_feed_date(value) or _read_line(value)
+
+
+def stated_published(value: str | None) -> tuple[str, Precision] | None:
+    """What a user states: nothing (None, blank), or a time as `read_published` gives it.
+
+    Raises `InputError` (`input.published`) for a time that cannot be read ("someday").
+    """
+    if value is None or not value.strip():
+        return None
+    found = read_published(value)
+    if found is None:
+        raise InputError(
+            "input.published",
+            f"The publication time {value!r} cannot be read.",
+            hint="Write ISO 8601, such as 2026-03-23T22:40+03:00, or leave it out.",
+        )
+    return found
 
 
 def _to_minute(moment: datetime, written: str) -> str:

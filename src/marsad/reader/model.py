@@ -42,7 +42,7 @@ class Reader:
             with (folder / "pieces.tsv").open(encoding="utf-8") as lines:
                 self._tokenizer = Tokenizer.from_lines(lines)
             with np.load(folder / "heads.npz") as weights:
-                self._heads = Heads({k: weights[k] for k in weights.files})
+                self.heads = Heads({k: weights[k] for k in weights.files})
             encoder = (folder / "encoder.onnx").read_bytes()
         except (OSError, ValueError, KeyError, msgspec.DecodeError) as error:
             raise DataError("model.damaged", f"The model in {folder} cannot be loaded: {error}.") from error
@@ -59,6 +59,15 @@ class Reader:
 
     def read(self, text: str, sentences: list[tuple[int, int]]) -> Reading:
         """Read the given sentences (half-open code point ranges, in order); words outside them are not looked at."""
+        words, ranges = self.words(text, sentences)
+        if not words:
+            return Reading([], [], {g: [] for g in self.card.labels.groups})
+        vectors = self.vectors(text, words, ranges)
+        return read_vectors(text, words, ranges, vectors, self.heads, self.card.labels, self.card.thresholds)
+
+    @staticmethod
+    def words(text: str, sentences: list[tuple[int, int]]) -> tuple[list[Word], list[tuple[int, int]]]:
+        """The words of the sentences, and the half-open range of words of each sentence that has any."""
         words: list[Word] = []
         ranges: list[tuple[int, int]] = []
         for start, end in sentences:
@@ -66,11 +75,12 @@ class Reader:
             if found:
                 ranges.append((len(words), len(words) + len(found)))
                 words += found
-        if not words:
-            return Reading([], [], {g: [] for g in self.card.labels.groups})
+        return words, ranges
+
+    def vectors(self, text: str, words: list[Word], ranges: list[tuple[int, int]]) -> Floats:
+        """(n words, d): what the encoder makes of every word, window by window."""
         pieces = [self._tokenizer.pieces(text[w.start : w.end], w.spaced) for w in words]
-        vectors = np.concatenate([self._window(pieces, w) for w in _windows(pieces, ranges, self.card.window)])
-        return read_vectors(text, words, ranges, vectors, self._heads, self.card.labels, self.card.thresholds)
+        return np.concatenate([self._window(pieces, w) for w in _windows(pieces, ranges, self.card.window)])
 
     def _window(self, pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]]) -> Floats:
         """Word vectors of the sentences of one window: the mean of a word's first and last piece."""

@@ -36,8 +36,7 @@ def log_softmax(x: Floats) -> Floats:
 
 def sigmoid(x: Floats) -> Floats:
     """Logistic function."""
-    out: Floats = 1 / (1 + np.exp(-x))
-    return out
+    return np.reciprocal(1 + np.exp(-x))
 
 
 class Heads:

@@ -15,7 +15,7 @@ from marsad.reader.tokenizer import Word
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement", "provision"})
+SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement"})
 BACK, AHEAD = 4, 1  # sentences before and after a head in which its roles are looked for
 
 

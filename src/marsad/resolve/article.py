@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.record import Date, Party, Place, Source, Span, stable_id
 from marsad.resolve.actors import ActorBook, ResolvedActor
+from marsad.resolve.agreements import AgreementMention, resolve_all
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
 from marsad.text.dates import resolve_date
 
@@ -22,6 +23,7 @@ class ArticleScope:
     actors: ActorBook
     gazetteer: Gazetteer
     context: PlaceContext = field(default_factory=PlaceContext)
+    agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
 
@@ -30,9 +32,10 @@ class ArticleScope:
         return Span(start=start, end=end, text=self.text[start:end])
 
     def look_around(self, dateline: Range | None) -> None:
-        """Weigh the countries that the article names: they decide between places of one name."""
+        """Weigh the countries that the article names (they decide between places of one name); find its agreements."""
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
+        self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
 
     def actor(self, start: int, end: int) -> ResolvedActor:
         """Whom the words name."""

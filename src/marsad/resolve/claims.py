@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import AgreementClaim, Event, Sentence, stable_id
-from marsad.resolve.agreements import AgreementMention, find_agreements, find_provisions, resolve_agreement
+from marsad.resolve.agreements import AgreementMention, find_provisions, resolve_agreement
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.events import CLAIMS, chars, code_source, edges
 from marsad.resolve.reasons import Reasons
@@ -16,53 +16,49 @@ def code_claims(
     reading: Reading, parts: Sequence[Sentence], events: Sequence[Event], scope: ArticleScope, reasons: Reasons
 ) -> list[AgreementClaim]:
     """All claims in text order; a demand for two provisions is two claims."""
-    mentions = find_agreements(scope.text)
     out: list[AgreementClaim] = []
     for head in reading.heads:
         if head.kind not in CLAIMS:
             continue
         at = chars(reading, head)
         part = next(s for s in parts if s.start <= at[0] < s.end)
-        agreement = _agreement(reading, head, at, mentions)
-        known, why = _resolved(agreement, scope)
+        agreement = _agreement(reading, head, at, scope)
         provisions: list[Range | None] = [*edges(reading, head, "provision")]
         for provision in provisions or [None]:
-            out.append(_claim(reading, head, at, agreement, known, why, provision, part, events, scope, reasons))
+            out.append(_claim(reading, head, at, agreement, provision, part, events, scope, reasons))
     return out
 
 
-def _agreement(reading: Reading, head: ReadHead, at: Range, mentions: Sequence[AgreementMention]) -> Range | None:
-    """The reader's words for the agreement, else the nearest mention before the claim (or the first after it)."""
+def _agreement(reading: Reading, head: ReadHead, at: Range, scope: ArticleScope) -> AgreementMention | None:
+    """The mention at the reader's words for the agreement, else the nearest before the claim (or the first after it)."""
     named = edges(reading, head, "agreement")
     if named:
-        return next(((m.start, m.end) for m in mentions if m.start < named[0][1] and named[0][0] < m.end), named[0])
-    near = sorted(mentions, key=lambda m: (m.start > at[1], abs(m.start - at[0])))
-    return (near[0].start, near[0].end) if near else None
-
-
-def _resolved(agreement: Range | None, scope: ArticleScope) -> tuple[str | None, str]:
-    if agreement is None:
-        return None, "no agreement is named"
-    phrase = scope.text[slice(*agreement)]
-    return resolve_agreement(phrase, countries=scope.context.countries, published=scope.published)
+        same = [m for m in scope.agreements if m.start < named[0][1] and named[0][0] < m.end]
+        if same:
+            return same[0]
+        phrase = scope.text[slice(*named[0])]
+        known, why = resolve_agreement(phrase, countries=scope.context.countries, published=scope.published)
+        return AgreementMention(*named[0], known, why)
+    near = sorted(scope.agreements, key=lambda m: (m.start > at[1], abs(m.start - at[0])))
+    return near[0] if near else None
 
 
 def _claim(
-    reading: Reading, head: ReadHead, at: Range, agreement: Range | None, known: str | None, why: str,
-    provision: Range | None, part: Sentence, events: Sequence[Event], scope: ArticleScope, reasons: Reasons,
+    reading: Reading, head: ReadHead, at: Range, agreement: AgreementMention | None, provision: Range | None,
+    part: Sentence, events: Sequence[Event], scope: ArticleScope, reasons: Reasons,
 ) -> AgreementClaim:  # fmt: skip
     record = stable_id("c", scope.id, head.kind, *at, *(provision or ()))
     reasons.add(record, "kind", f"the reader gives {head.kind} {head.confidence:.2f}")
-    reasons.add(record, "agreement", why)
+    reasons.add(record, "agreement", agreement.reason if agreement else "no agreement is named")
     by, about = (next(iter(edges(reading, head, role)), None) for role in ("by", "about"))
     event = next((e for e in events if e.trigger.start < at[1] and at[0] < e.trigger.end), None)
     event = event or next((e for e in events if part.start <= e.trigger.start < part.end), None)
     return AgreementClaim(
         id=record,
         span=scope.span(*at),
-        agreement=known,
-        agreement_span=scope.span(*agreement) if agreement else None,
-        provision=_provision(provision, known, scope),
+        agreement=agreement.id if agreement else None,
+        agreement_span=scope.span(agreement.start, agreement.end) if agreement else None,
+        provision=_provision(provision, agreement.id if agreement else None, scope),
         provision_span=scope.span(*provision) if provision else None,
         kind=head.kind,  # type: ignore[arg-type]
         by=scope.party(*by)[0] if by else None,
@@ -77,4 +73,4 @@ def _provision(at: Range | None, agreement: str | None, scope: ArticleScope) -> 
     if at is None:
         return None
     found = find_provisions(scope.text[slice(*at)], agreement)
-    return found[0][2] if found else None
+    return found[0].id if found else None

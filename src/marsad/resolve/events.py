@@ -10,7 +10,7 @@ from datetime import timedelta
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
-from marsad.resolve.collectives import antecedent_noun, antecedents, collective
+from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
 from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.reasons import Reasons
 from marsad.resolve.topics import find_topics
@@ -34,6 +34,7 @@ def code_events(reading: Reading, parts: Sequence[Sentence], scope: ArticleScope
     return _with_topics(out, parts, scope)
 
 
+_MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})  # what a collective can look back to
 CLAIMS = frozenset({"commitment", "demand", "violation", "compliance", "talks"})
 
 
@@ -123,9 +124,13 @@ def _behind(at: Range, scope: ArticleScope, earlier: Sequence[Event]) -> list[Pa
     """The parties that a collective ("الجانبان") or a bare head noun ("الحركة") points back to."""
     phrase = scope.text[slice(*at)]
     if collective(phrase):
-        meetings = [(e.trigger.start, [*e.actors, *e.recipients]) for e in earlier if e.trigger.start < at[0]]
-        found = antecedents(at[0], phrase, [(start, tuple(p.name for p in who)) for start, who in meetings])
-        return [] if found is None else meetings[found][1]
+        met = [e for e in earlier if e.type in _MEETINGS]
+        parties = [[*e.actors, *e.recipients] for e in met]
+        meetings = [
+            Meeting(e.trigger.start, tuple(p.span.text for p in who)) for e, who in zip(met, parties, strict=True)
+        ]
+        found = antecedent(at[0], phrase, meetings)
+        return [] if found is None else parties[found]
     known = [p for e in earlier for p in (*e.actors, *e.recipients) if p.span.start < at[0]]
     known.sort(key=lambda p: p.span.start)
     back = antecedent_noun(phrase, [p.span.text for p in known])

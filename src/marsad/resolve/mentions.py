@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from marsad.reader.reading import Reading
 from marsad.record import AgreementClaim, Event, Figure, Mention, Place, Span, stable_id
 from marsad.record.types import MentionKind
-from marsad.resolve.agreements import find_agreements
 from marsad.resolve.article import ArticleScope
 
 _KIND_OF_ACTOR: dict[str, MentionKind] = {
@@ -56,7 +55,7 @@ def _claimed(
             yield _at(event.place.span), "facility" if event.place.precision == "point" else "place", event.place
         for party in (*event.actors, *event.recipients):
             yield _at(party.span), _kind(scope, *_at(party.span)), None
-    for agreement in find_agreements(scope.text):
+    for agreement in scope.agreements:
         yield (agreement.start, agreement.end), "agreement", None
     for claim in claims:
         for by in (claim.by, claim.about):
