@@ -1,10 +1,11 @@
 """How right and how fast the place resolver is, on the research data beside the repository (../shared/data).
 
-Run: python eval/places.py [--show N] [--data DIR]. Prints one line a set:
+Run: python eval/places.py [--show N] [--data DIR] [--check]. Prints one line a set:
 idrisi    mentions in short posts: country right; within 161 km (towns, provinces, districts, quarters)
 airwars   the incident's place where the article names it: country right; within 15, 25 km; the same of those resolved
 gold      place phrases of the training annotation: share resolved
 datelines printed datelines ("city, country"): city and country both resolved and agreeing
+With --check: what is wrong with our own coordinates instead (places_check.py), and exit status 1 if anything is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import argparse
 import gzip
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from places_check import check
 
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace, gazetteer
 from marsad.resolve.places.choose import distance_km
@@ -185,7 +189,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared/data")
     parser.add_argument("--show", type=int, default=0, help="print so many failures a set, the most frequent first")
     parser.add_argument("--set", choices=["idrisi", "airwars", "gold", "datelines"])
+    parser.add_argument("--check", action="store_true", help="check the coordinates of our own tables")
     args = parser.parse_args()
+    if args.check:
+        found = check(args.data)
+        print("\n".join(found) or "no finding")
+        sys.exit(bool(found))
     start = time.perf_counter()
     index()
     g = gazetteer()

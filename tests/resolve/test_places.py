@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -275,3 +277,34 @@ def test_most_annotated_place_phrases_resolve(shared: Path) -> None:
     phrases = [e["place"] for line in lines for e in json.loads(line)["events"] if e.get("place")]
     resolved = sum(gazetteer().resolve(phrase).lat is not None for phrase in phrases)
     assert resolved >= 0.7 * len(phrases)
+
+
+@pytest.fixture(scope="module")
+def tables() -> ModuleType:
+    """The checks of our own coordinates, eval/places_check.py."""
+    path = Path(__file__).resolve().parents[2] / "eval/places_check.py"
+    spec = importlib.util.spec_from_file_location("places_check", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_our_own_coordinates_agree_with_geonames(tables: ModuleType) -> None:
+    assert (tables.namesakes(), tables.outside(), tables.strays()) == ([], [], [])
+
+
+@pytest.mark.shared
+def test_no_coordinate_is_taken_from_an_evaluation_set(tables: ModuleType, shared: Path) -> None:
+    assert tables.coincidences(shared / "data") == []
+
+
+@pytest.mark.shared
+def test_a_copied_coordinate_is_noticed(tables: ModuleType, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    village = next(r for r in tables.rows() if r.names[0] == "كنصفرة")
+    answers = [(name, lat, lon) for _, name, lat, lon in tables.points(shared / "data") if name == "كنصفرة"]
+    for decimals in (2, 3, 6):
+        written = tuple(f"{value:.{decimals}f}" for value in answers[0][1:])
+        copied = village._replace(lat=float(written[0]), lon=float(written[1]), written=written)
+        monkeypatch.setattr(tables, "rows", lambda copied=copied: [copied])
+        assert len(tables.coincidences(shared / "data")) == 1
