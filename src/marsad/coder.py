@@ -11,6 +11,7 @@ from pathlib import Path
 
 from marsad import knowledge
 from marsad.ingest import Document, read_plain
+from marsad.ingest.published import stated_published
 from marsad.reader import Reader, shipped_reader
 from marsad.record import Article, CoderInfo, Report, Sentence, text_sha256
 from marsad.record.types import SentencePart
@@ -80,10 +81,13 @@ class Coder:
 
 
 def code(text: str, *, title: str | None = None, published: str | None = None, coder: Coder | None = None) -> Report:
-    """Code one article given as strings; `published` is ISO 8601 ("2026-03-23T22:40") and dates what is relative."""
+    """Code one article given as strings; `published` is ISO 8601 ("2026-03-23T22:40") and dates what is relative.
+
+    Raises `InputError` for a text that is not Arabic and for a publication time that is none.
+    """
     document = read_plain(text if title is None else f"{title}\n\n{text}", name="text")
-    if published:
-        document = replace(document, published=published, published_precision="minute" if "T" in published else "day")
+    if stated := stated_published(published):
+        document = replace(document, published=stated[0], published_precision=stated[1])
     return (coder or Coder()).code(document)
 
 

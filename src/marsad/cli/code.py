@@ -57,12 +57,13 @@ def code(
 
 
 def dated(document: Document, published: str | None) -> Document:
-    """The document with a publication time, if it has none of its own."""
+    """The document with a publication time, if it has none of its own; raises `InputError` for what is no time."""
     from dataclasses import replace
 
-    if document.published or not published:
-        return document
-    return replace(document, published=published, published_precision="minute" if "T" in published else "day")
+    from marsad.ingest.published import stated_published
+
+    stated = None if document.published else stated_published(published)
+    return replace(document, published=stated[0], published_precision=stated[1]) if stated else document
 
 
 def _with_progress(items: Iterable[Document | Failure], paths: int) -> Iterator[Document | Failure]:

@@ -100,7 +100,7 @@ def _head(tree: Any, url: str | None) -> _Head:
     title = _title(_text(stated.get("headline")), meta, tree)
     times = (_text(stated.get("datePublished")), *(meta.get(key) for key in _TIME_META), _time_element(tree))
     published = next((read for time in times if time and (read := read_published(time))), None)
-    url = _first(url, meta.get("og:url"), *tree.xpath("//link[@rel='canonical']/@href"))
+    url = _first(url, meta.get("og:url"), *_attributes(tree, "//link[@rel='canonical']/@href"))
     site = _first(_name(stated.get("publisher")), meta.get("og:site_name"))
     outlet = (outlet_name(site, strict=True) if site else None) or outlet_of(url) or site
     return _Head(title, published or _printed_time(tree, title), outlet, url)
@@ -151,7 +151,11 @@ def _heading(tree: Any) -> str | None:
 
 
 def _time_element(tree: Any) -> str | None:
-    return next((stamp for stamp in tree.xpath("//time/@datetime") if stamp.strip()), None)
+    return next((stamp for stamp in _attributes(tree, "//time/@datetime") if stamp.strip()), None)
+
+
+def _attributes(tree: Any, path: str) -> list[str]:
+    return list(map(str, tree.xpath(path)))  # plain strings: lxml's own keep the tree, and no encoder takes them
 
 
 def _printed_time(tree: Any, title: str | None) -> tuple[str, Precision] | None:
