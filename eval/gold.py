@@ -106,18 +106,36 @@ def measure(name: str, coder: Coder, shared: Path = SHARED) -> dict[str, Any]:
     return result
 
 
+def markdown(name: str, result: dict[str, Any], model: str) -> str:
+    """The table of one set for docs/accuracy.md."""
+    lines = [f"`{name}` (corpus `{corpus_hash(name)}`, model `{model}`)", ""]
+    lines += ["| measure | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
+    for row in ROWS:
+        r = result[row]
+        lines.append(f"| {row.replace('_', ' ')} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |")
+    lines += ["", "Accuracy given a right event: " + ", ".join(f"{k} {v}" for k, v in result["accuracy"].items()) + ".", ""]
+    lines += ["| type | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
+    for kind, r in result["by_type"].items():
+        lines.append(f"| {kind} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--set", dest="sets", action="append", help="default: dev and claims_dev")
     p.add_argument("--model", type=Path)
     p.add_argument("--by-type", action="store_true")
     p.add_argument("--json", action="store_true")
+    p.add_argument("--markdown", action="store_true", help="a table for the docs")
     args = p.parse_args()
     coder = Coder(model=args.model)
     for name in args.sets or ["dev", "claims_dev"]:
         result = measure(name, coder)
         if args.json:
             print(json.dumps({"set": name, "corpus": corpus_hash(name), "model": coder.info.model, **result}))
+            continue
+        if args.markdown:
+            print(markdown(name, result, coder.info.model))
             continue
         print(f"{name} (corpus {corpus_hash(name)}, model {coder.info.model})")
         for row in ROWS:

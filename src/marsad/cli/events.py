@@ -130,7 +130,7 @@ def _write_table(rows: _Rows) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("date", "type", "status"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("who", "to whom", "where", "source"):
+    for heading in ("words", "who", "to whom", "where", "source"):
         table.add_column(heading, overflow="fold", ratio=1)
     for row in rows:
         event = row.event
@@ -138,6 +138,7 @@ def _write_table(rows: _Rows) -> None:
             _dates(row),
             f"{event.type}\n{event.mode or ''}".strip(),
             event.status,
+            event.trigger.text,
             "، ".join(party.name for party in event.actors),
             "، ".join(party.name for party in event.recipients),
             event.place.name if event.place else "",
