@@ -26,6 +26,7 @@ from marsad.resolve.places.choose import distance_km
 from marsad.resolve.places.names import key
 
 TABLES = ("territories", "governorates", "regions", "waters", "towns", "camps", "crossings", "quarters", "sites")
+AIRWARS, IDRISI = "eval/airwars_articles.jsonl", "eval/idrisi_lmd_ar.jsonl"
 SAME_KM, NAMESAKE_KM, CITY_KM = 0.3, 15.0, 40.0
 AGREED = {
     ("معبر رفح", "PSE"): "the crossing itself, in both",
@@ -109,11 +110,11 @@ def geonames() -> tuple[tuple[City, ...], dict[tuple[str, str], list[City]]]:
 
 def points(data: Path) -> Iterator[tuple[str, str, float, float]]:
     """The answers of the evaluation sets: set, name, latitude, longitude."""
-    for line in _lines(data / "eval/airwars_articles.jsonl"):
+    for line in _lines(data / AIRWARS):
         for incident in line["incidents"]:
             if incident["lat"] is not None:
                 yield "airwars", incident["location_ar"] or "", incident["lat"], incident["lon"]
-    for line in _lines(data / "eval/idrisi_lmd_ar.jsonl"):
+    for line in _lines(data / IDRISI):
         for mention in line["mentions"]:
             if mention.get("lat") is not None:
                 yield "idrisi", mention["text"].replace("_", " "), mention["lat"], mention["lon"]
@@ -180,6 +181,14 @@ def strays() -> list[str]:
         if cities and (nearest := min(cities, key=lambda c: row.km(c.lat, c.lon))) and _far(row, nearest, CITY_KM):
             found.append(f"{row}: far from {nearest.name} at {nearest.lat}, {nearest.lon}")
     return found
+
+
+def named_in_sets(data: Path) -> list[Row]:
+    """Our own towns, camps, quarters, crossings and sites that an evaluation set names: they may be there for its sake."""
+    said = {f" {key(name)} " for _, name, _, _ in points(data)}
+    said |= {f" {key(i['location_ar'])} " for a in _lines(data / AIRWARS) for i in a["incidents"] if i["location_ar"]}
+    small = (row for row in rows() if row.table in {"towns", "camps", "quarters", "crossings", "sites"})
+    return [row for row in small if any(f" {key(name)} " in words for name in row.names for words in said)]
 
 
 def check(data: Path) -> list[str]:
