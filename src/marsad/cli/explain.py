@@ -27,7 +27,7 @@ def explain(path: str, wanted: str | None, published: str | None) -> None:
     coder, shown = Coder(), 0
     for item in read_paths([path]):
         if isinstance(item, Failure):
-            raise item.error
+            raise click.ClickException(str(item)) from item.error
         explained = coder.explain(dated(item, published))
         for event in explained.report.events:
             if wanted is None or event.id.startswith(wanted):

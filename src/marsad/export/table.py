@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from marsad.record import Event, Party, Report
@@ -13,26 +15,29 @@ def print_events(report: Report, console: Console | None = None) -> None:
     console = console or Console()
     title = report.article.title or report.article.id
     table = Table(
-        title=f"{title}  ({report.article.published or 'no publication time'})", title_justify="left", expand=True
-    )
-    for column in ("event", "words", "who", "whom", "where", "when", "status", "according to", "figures"):
-        table.add_column(column, overflow="fold")
+        title=escape(f"{title}  ({report.article.published or 'no publication time'})"), title_justify="left",
+        box=box.SIMPLE_HEAD, pad_edge=False,
+    )  # fmt: skip
+    for column in ("event", "when", "status"):
+        table.add_column(column, no_wrap=True)
+    for column in ("who", "whom", "where", "according to", "figures"):
+        table.add_column(column, overflow="fold", ratio=1)
     sources = {s.id: s for s in report.sources}
     figures = {f.id: f for f in report.figures}
     for e in report.events:
         said = sources.get(e.source or "")
         via = sources.get(said.via or "") if said else None
-        table.add_row(
-            e.type + (f"/{e.mode}" if e.mode else ""),
-            e.trigger.text,
+        cells = [
+            "\n".join(x for x in (e.type, e.mode, e.trigger.text) if x),
+            _when(e),
+            e.status,
             _parties(e.actors),
             _parties(e.recipients),
             _place(e),
-            _when(e),
-            e.status,
             (said.name if said else "") + (f" ← {via.name}" if via else ""),
             "\n".join(f"{figures[f].measure} {_interval(figures[f].low, figures[f].high)}" for f in e.figures),
-        )
+        ]
+        table.add_row(*map(escape, cells))
     console.print(table)
 
 
@@ -55,8 +60,7 @@ def _when(event: Event) -> str:
         return ""
     if event.date.start is None:
         return event.date.span.text if event.date.span else ""
-    same = event.date.start == event.date.end
-    return event.date.start if same else f"{event.date.start}–{event.date.end}"
+    return "\n".join(dict.fromkeys(x for x in (event.date.start, event.date.end) if x))
 
 
 def _interval(low: int | None, high: int | None) -> str:
