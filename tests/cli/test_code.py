@@ -154,7 +154,7 @@ def test_a_table_shows_type_words_and_status() -> None:
     done = marsad("code", "--format", "table", stdin=ARTICLE.encode())
     shown = done.stdout.decode()
     assert done.returncode == 0
-    for word in ("CONSULT", "ASSAULT", "reported", "who", "no publication"):
+    for word in ("CONSULT", "ASSAULT", "reported", "who → whom", "no publication"):
         assert word in shown
 
 

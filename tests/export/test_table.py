@@ -60,6 +60,19 @@ def test_a_date_that_cannot_be_computed_keeps_its_words() -> None:
     assert "بعد الهجوم" in shown(msgspec.structs.replace(coded, events=[event]))
 
 
+def test_a_column_that_no_event_fills_is_left_out() -> None:
+    told = shown(report("قصف الجيش المدينة.", Happening(type="ASSAULT", trigger="قصف")))
+    assert "event" in told
+    assert "where" not in told
+    assert "where" in shown(report())
+
+
+def test_an_article_without_events_still_has_its_title() -> None:
+    told = shown(msgspec.structs.replace(report(), events=[]))
+    assert "قصف مدفعي" in told
+    assert "no events" in told
+
+
 def test_brackets_in_a_text_are_not_taken_for_markup() -> None:
     coded = report("قصف [bold]الجيش[/x] المدينة.", Happening(
         type="ASSAULT", trigger="قصف", actors=(("[bold]الجيش[/x]", None, None),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -11,38 +13,50 @@ from marsad.record import Event, Party, Report
 
 
 def print_events(report: Report, console: Console | None = None) -> None:
-    """One row an event: what, who, whom, where, when, how it is presented, according to whom, with which figures."""
+    """One row an event: what, when, how it is presented, who → whom, where, according to whom, with which figures.
+
+    Columns that no event fills are left out.
+    """
     console = console or Console()
     title = report.article.title or report.article.id
-    table = Table(
-        title=escape(f"{title}  ({report.article.published or 'no publication time'})"), title_justify="left",
-        box=box.SIMPLE_HEAD, pad_edge=False,
-    )  # fmt: skip
-    for column in ("event", "when", "status"):
-        table.add_column(column, no_wrap=True)
-    for column in ("who", "whom", "where", "according to", "figures"):
-        table.add_column(column, overflow="fold", ratio=1)
+    console.print(escape(f"{title}  ({report.article.published or 'no publication time'})"), highlight=False)
+    rows = list(_rows(report))
+    if not rows:
+        console.print("no events")
+        return
+    columns = [name for name in rows[0] if name in _WHOLE or any(row[name] for row in rows)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(name, no_wrap=name in _WHOLE, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(row[name]) for name in columns))
+    console.print(table)
+
+
+_WHOLE = ("event", "when", "status")  # columns whose cells are never broken
+
+
+def _rows(report: Report) -> Iterator[dict[str, str]]:
     sources = {s.id: s for s in report.sources}
     figures = {f.id: f for f in report.figures}
     for e in report.events:
         said = sources.get(e.source or "")
         via = sources.get(said.via or "") if said else None
-        cells = [
-            "\n".join(x for x in (e.type, e.mode, e.trigger.text) if x),
-            _when(e),
-            e.status,
-            _parties(e.actors),
-            _parties(e.recipients),
-            _place(e),
-            (said.name if said else "") + (f" ← {via.name}" if via else ""),
-            "\n".join(f"{figures[f].measure} {_interval(figures[f].low, figures[f].high)}" for f in e.figures),
-        ]
-        table.add_row(*map(escape, cells))
-    console.print(table)
+        yield {
+            "event": "\n".join(x for x in (e.type, e.mode, e.trigger.text) if x),
+            "when": _when(e),
+            "status": e.status,
+            "who → whom": "\n".join([*map(_party, e.actors), *(f"→ {_party(p)}" for p in e.recipients)]),
+            "where": _place(e),
+            "source": (said.name if said else "") + (f" ← {via.name}" if via else ""),
+            "figures": "\n".join(
+                f"{f.measure} {_interval(f.low, f.high)}" for f in map(figures.__getitem__, e.figures)
+            ),
+        }
 
 
-def _parties(parties: list[Party]) -> str:
-    return "\n".join(p.name + (f" ({_codes(p)})" if p.country or p.sectors else "") for p in parties)
+def _party(party: Party) -> str:
+    return party.name + (f" ({_codes(party)})" if party.country or party.sectors else "")
 
 
 def _codes(party: Party) -> str:
