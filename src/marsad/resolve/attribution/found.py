@@ -1,0 +1,334 @@
+"""The patterns of attribution: verb and speaker, speaker and colon, "بحسب", and the relays between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from marsad.resolve.attribution.lexicon import Lexicon, lexicon
+from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, phrase_end, tokens
+from marsad.resolve.attribution.relays import hearer, outlet, relay_after
+
+Range = tuple[int, int]
+_BREAKS = frozenset(".؛!؟|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words said by somebody; all ranges are code points of the text, half-open.
+
+    `source`: the noun phrase of who says it; `via`: who passes it on; `cue`: the verb or phrase that attributes;
+    `scope`: the stretch that is said. In "قال المتحدث إن القصف توقف" the scope is " القصف توقف".
+    """
+
+    source: Range
+    via: Range | None
+    cue: Range
+    scope: Range
+
+
+def attributions(text: str, start: int, end: int) -> list[Attribution]:
+    """All attributions of the sentence `text[start:end]`, in the order of their cues.
+
+    >>> said = "وقالت البعثة لوكالة الأنباء إن الهدنة صامدة"
+    >>> [(said[slice(*a.source)], said[slice(*a.via)]) for a in attributions(said, 0, len(said))]
+    [('البعثة', 'وكالة الأنباء')]
+    """
+    lex = lexicon()
+    row = tokens(text, start, end)
+    return _Reader(row, lex, start, end).read() if row else []
+
+
+def relay(text: str, start: int, end: int, source: Range) -> Range | None:
+    """Through whom the `source`, a span of the sentence `text[start:end]`, says it; None where nobody is named.
+
+    >>> said = "نقلت وكالة الأنباء عن مصدر طبي أن الجرحى وصلوا"
+    >>> said[slice(*relay(said, 0, len(said), (22, 30)))]
+    'وكالة الأنباء'
+    """
+    for found in attributions(text, start, end):
+        if found.source[0] < source[1] and source[0] < found.source[1]:
+            return found.via
+    row = tokens(text, start, end)
+    after = next((i for i, token in enumerate(row) if token.start >= source[1]), len(row))
+    return relay_after(row, after, lexicon())
+
+
+def said_by(found: Sequence[Attribution], trigger: Range, actors: Sequence[Range] = ()) -> Attribution | None:
+    """The attribution under which a trigger stands: the innermost one whose scope holds it; None in the outlet's own voice.
+
+    A speech act needs none: where the trigger is the cue or an actor is the source, the attribution around it counts
+    only when it has another source.
+    """
+    around = [a for a in found if a.scope[0] <= trigger[0] and trigger[1] <= a.scope[1] and not _meet(a.cue, trigger)]
+    inner = max(around, key=lambda a: a.scope[0], default=None)
+    if inner is None or any(_meet(inner.source, actor) for actor in actors):
+        return None
+    return inner
+
+
+def _meet(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+class _Reader:
+    def __init__(self, row: Sequence[Token], lex: Lexicon, start: int, end: int) -> None:
+        self.row, self.lex, self.start, self.end = row, lex, start, end
+        self.found: list[Attribution] = []
+
+    def read(self) -> list[Attribution]:
+        first = self._speaker_first()
+        i, clause = 0, True
+        while i < len(self.row):
+            i = max(i + 1, self._at(i, first))
+        self.found.sort(key=lambda a: a.cue)
+        return _relayed(self.found, self.lex, self.row)
+
+    def _at(self, i: int, first: dict[int, tuple[int, int]]) -> int:
+        """Read the cue at token `i`; the token from which to go on."""
+        key = self.row[i].key
+        if i in first:
+            return self._after_speaker(i, *first[i])
+        if key in self.lex.according:
+            return self._according(i)
+        if key in self.lex["according_that"]:
+            return self._according_verb(i, i + 1)
+        if key in self.lex["announced"]:
+            return self._announced(i)
+        if key in self.lex.verbs and not self._unasserted(i):
+            return self._verb(i)
+        return i
+
+    def _unasserted(self, i: int) -> bool:
+        """"أن تعترف", "لم تعلن": nobody is reported to have said it."""
+        key = self.row[i].key.lstrip("وف")
+        return i > 0 and key[0] in "يت" and self.row[i - 1].key in self.lex["unasserted"]
+
+    def _announced(self, i: int) -> int:
+        """"إعلان الحكومة أن"."""
+        end = phrase_end(self.row, i + 1, self.lex)
+        if end <= i + 1 or end >= len(self.row) or not self._said_follows(end):
+            return i
+        self._add(i + 1, end, (i, i + 1), None)
+        return end
+
+    # speaker after the verb
+
+    def _verb(self, i: int) -> int:
+        row, verb = self.row, self.lex.verbs[self.row[i].key]
+        k = self._skip(i + 1)
+        told = hearer(row, k, self.lex) if k < len(row) else None
+        if told:
+            k = next((n for n in range(k, len(row)) if row[n].start >= told[1]), len(row))
+        if verb.link and k < len(row) and row[k].key == verb.link:
+            return self._passed_on(i, k, None)
+        end = phrase_end(row, k, self.lex)
+        if end <= k:
+            return i
+        if verb.link and (link := self._link(end, verb.link)):
+            return self._passed_on(i, link, (row[k].start, row[end - 1].end))
+        relative = i > 0 and row[i - 1].key in self.lex["relatives"]
+        if (relative and not self._complement(end)) or (not verb.sure and not self._said_follows(end)):
+            return i
+        self._add(k, end, (i, i + 1), told)
+        return end
+
+    def _skip(self, k: int) -> int:
+        """Past adverbs of time between verb and speaker."""
+        while k < len(self.row) and (self.row[k].key in self.lex["date_words"] or self.row[k].key in self.lex["pronouns"]):
+            k += 1
+        return k
+
+    def _link(self, i: int, link: str) -> int | None:
+        """The token "عن" after the relay, past a few words ("أمس", "في نبأ عاجل")."""
+        for j in range(i, min(len(self.row), i + 12)):
+            key = self.row[j].key
+            if key == link:
+                return j
+            if key in self.lex["complementizers"] or key in ":." or key in self.lex.verbs:
+                return None
+        return None
+
+    def _passed_on(self, i: int, link: int, via: Range | None) -> int:
+        end = phrase_end(self.row, link + 1, self.lex)
+        if end <= link + 1 or not (via or self._said_follows(end)):
+            return i
+        self._add(link + 1, end, (i, i + 1), via)
+        return end
+
+    def _complement(self, end: int) -> bool:
+        return end < len(self.row) and self.row[end].key in self.lex["complementizers"]
+
+    def _said_follows(self, end: int) -> bool:
+        for token in self.row[end : end + 8]:
+            if token.key in self.lex["complementizers"] or token.key in self.lex["saying"] or token.key in OPENING or token.key == ":":
+                return True
+            if token.key == "." or token.key in self.lex.verbs:
+                return False
+        return False
+
+    def _add(self, k: int, end: int, cue: tuple[int, int], via: Range | None) -> None:
+        source = (self.row[k].start, self.row[end - 1].end)
+        via = via or relay_after(self.row, end, self.lex)
+        self.found.append(Attribution(_unquoted(self.row, k, end) or source, via, self._cue(cue), (source[1], self.end)))
+
+    def _cue(self, cue: tuple[int, int]) -> Range:
+        return self.row[cue[0]].start, self.row[cue[1] - 1].end
+
+    # speaker before the verb or the colon
+
+    def _speaker_first(self) -> dict[int, tuple[int, int]]:
+        """Verb or colon → the phrase before it, for every clause that begins with its speaker."""
+        out: dict[int, tuple[int, int]] = {}
+        row, lex = self.row, self.lex
+        fresh = True
+        for i, token in enumerate(row):
+            if not token.word:
+                fresh = token.key in _BREAKS or (fresh and token.key != ":") or token.key in "،,-"
+                continue
+            if token.key in lex["openers"]:
+                fresh = True
+                continue
+            if fresh and token.key not in lex.verbs:
+                self._open_clause(i, out)
+            fresh = False
+        return out
+
+    def _open_clause(self, i: int, out: dict[int, tuple[int, int]]) -> None:
+        row, lex = self.row, self.lex
+        end = phrase_end(row, i, lex, object_may_follow=False)
+        if end <= i or (row[i].key[0] in "وف" and row[i].key not in lex["and_words"] and row[i].key[1:] in lex["ends"]):
+            return
+        j = self._past_insertion(end)
+        while j < len(row) and (row[j].key in lex["between"] or row[j].key in lex["date_words"]):
+            j += 1
+        verb = lex.verbs.get(row[j].key) if j < len(row) else None
+        if verb and not verb.opens and row[j].key not in lex["noun_alike"]:
+            out.setdefault(j, (i, end))
+        elif self._at_start(i) and (colon := self._colon(end)) is not None and row[i].key not in lex["whole"]:
+            out[colon] = (i, end)
+
+    def _past_insertion(self, end: int) -> int:
+        """The token after ", who …," or ", in a statement,", else `end`."""
+        row = self.row
+        if end + 1 >= len(row) or row[end].key not in "،,-–":
+            return end
+        if row[end + 1].key not in self.lex["relatives"] and row[end + 1].key not in ("في", "خلال"):
+            return end + 1
+        return next((j + 1 for j in range(end + 2, min(len(row), end + 22)) if row[j].key in "،,-–"), end)
+
+    def _at_start(self, i: int) -> bool:
+        return all(not t.word or t.key in self.lex["openers"] for t in self.row[max(0, i - 2) : i])
+
+    def _colon(self, end: int) -> int | None:
+        """The colon right after the speaker, or after the relay that the speaker is followed by."""
+        row = self.row
+        if end < len(row) and row[end].key == ":":
+            return end
+        if end < len(row) and (hearer(row, end, self.lex) or row[end].key in self.lex.according):
+            return next((j for j in range(end, min(len(row), end + 10)) if row[j].key == ":"), None)
+        return None
+
+    def _after_speaker(self, i: int, k: int, end: int) -> int:
+        verb = self.lex.verbs.get(self.row[i].key)
+        if verb and verb.link and (link := self._link(i + 1, verb.link)):
+            return self._passed_on(i, link, (self.row[k].start, self.row[end - 1].end))
+        if verb and not verb.sure and not self._said_follows(i + 1):
+            return i
+        source = self.row[k].start, self.row[end - 1].end
+        via = relay_after(self.row, end if not verb else i + 1, self.lex)
+        self.found.append(Attribution(source, via, self._cue((i, i + 1)), (self.row[i].end, self.end)))
+        return i
+
+    # "بحسب"
+
+    def _according(self, i: int) -> int:
+        row = self.row
+        for rest in self.lex.according[row[i].key]:
+            j = i + 1 + len(rest)
+            if j < len(row) and all(row[i + 1 + n].key in words for n, words in enumerate(rest)):
+                if row[j].key in self.lex["what"]:
+                    return self._according_verb(i, j + 1)
+                return self._named(i, j)
+        return i
+
+    def _according_verb(self, i: int, j: int) -> int:
+        """"بحسب ما أعلن المتحدث", "حسبما نقلت وكالة عن مصدر"."""
+        row = self.row
+        if j >= len(row):
+            return i
+        verb = self.lex.verbs.get(row[j].key)
+        carried = row[j].key in self.lex.carried or row[j].key[:-1] in self.lex.verbs
+        if not verb and not carried:
+            return i
+        k = self._skip(j + 1)
+        end = phrase_end(row, k, self.lex)
+        if end <= k:
+            return i
+        source, via = (row[k].start, row[end - 1].end), None
+        if verb and verb.link and (link := self._link(end, verb.link)):
+            behind = phrase_end(row, link + 1, self.lex)
+            if behind > link + 1:
+                source, via, end = (row[link + 1].start, row[behind - 1].end), source, behind
+        self.found.append(Attribution(source, via or relay_after(row, end, self.lex), self._cue((i, j + 1)), self._around(i, end)))
+        return end
+
+    def _named(self, i: int, j: int) -> int:
+        row = self.row
+        attached = row[j].key.startswith("ل") and row[i].key.endswith(("وفقا", "طبقا"))
+        if attached and row[j].key == "ل":
+            j, attached = j + 1, False
+        end = phrase_end(row, j, self.lex, object_may_follow=False)
+        if end <= j:
+            named = outlet(row, j, self.lex, any_name=True) if j < len(row) else None
+            if not named:
+                return i
+            end = next((n for n in range(j, len(row)) if row[n].start >= named[1]), len(row))
+            source = named
+        else:
+            source = row[j].start + (attached and not row[j].key.startswith("لل")), row[end - 1].end
+        self.found.append(Attribution(source, None, self._cue((i, j)), self._around(i, end)))
+        return end
+
+    def _around(self, i: int, end: int) -> Range:
+        """What follows a leading "وبحسب X،", else the clause before."""
+        row = self.row
+        start = self.start
+        for j in range(i - 1, -1, -1):
+            if row[j].key in _BREAKS:
+                start = row[j].end
+                break
+        before = any(t.word for t in row[:i] if t.start >= start)
+        if before:
+            return start, row[i].start
+        return row[end - 1].end, self.end
+
+
+def _unquoted(row: Sequence[Token], k: int, end: int) -> Range | None:
+    """The name inside when the whole phrase stands in quotation marks."""
+    if row[k].key in OPENING and end - k > 2 and row[end - 1].key in CLOSING[row[k].key]:
+        return row[k + 1].start, row[end - 2].end
+    return None
+
+
+def _relayed(found: list[Attribution], lex: Lexicon, row: Sequence[Token]) -> list[Attribution]:
+    """With the outlets that pass words on made relays: "قال المصدر … وفق الصحيفة", "ذكرت الوكالة … نقلا عن مصدر"."""
+    keys = {token.start: token.key for token in row}
+    out: list[Attribution] = []
+    for a in found:
+        phrase = a.cue[0] != a.scope[0] and keys.get(a.cue[0]) in lex.according
+        before = out[-1] if out else None
+        if phrase and before and before.scope[0] <= a.cue[0] <= before.scope[1]:
+            if keys[a.cue[0]].endswith("نقلا"):
+                out[-1] = Attribution(a.source, before.source, a.cue, before.scope)
+                continue
+            if before.via is None and _is_outlet(a.source, row, lex) or before.via == a.source:
+                out[-1] = replace(before, via=a.source)
+                continue
+        out.append(a)
+    return out
+
+
+def _is_outlet(source: Range, row: Sequence[Token], lex: Lexicon) -> bool:
+    j = next((n for n, token in enumerate(row) if token.start >= source[0]), None)
+    return j is not None and outlet(row, j, lex) is not None

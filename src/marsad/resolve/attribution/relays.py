@@ -1,0 +1,90 @@
+"""Through whom: the hearer or carrier that a source speaks to ("لوكالة الأنباء", "في مقابلة مع قناة", "نشرته صحيفة")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.resolve.attribution.lexicon import Lexicon
+from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, outlet_length, phrase_end
+
+REACH = 24  # tokens after the source in which its relay is looked for
+
+Range = tuple[int, int]
+
+
+def relay_after(row: Sequence[Token], i: int, lex: Lexicon) -> Range | None:
+    """The relay named between a source that ends before token `i` and what it says, as code points."""
+    stop = _said_at(row, i, lex)
+    for j in range(i, stop):
+        token = row[j]
+        if not token.word:
+            continue
+        found = hearer(row, j, lex)
+        if not found and token.key in lex["carriers"]:
+            found = _by_carrier(row, j, stop, lex)
+        if not found and token.key in lex.carried:
+            found = outlet(row, j + 1, lex)
+        if not found and token.key in lex.according:
+            found = outlet(row, j + 1, lex)
+        if found:
+            return found
+    return None
+
+
+def hearer(row: Sequence[Token], j: int, lex: Lexicon) -> Range | None:
+    """"لوكالة فرانس برس", "للجزيرة نت", "لـ«القدس العربي»" at token `j`."""
+    key = row[j].key
+    if key == "ل":
+        return outlet(row, j + 1, lex, any_name=True)
+    if not key.startswith("ل"):
+        return None
+    if key[1:] in lex["media"]:
+        end = phrase_end(row, j, lex)
+        return (row[j].start + 1, row[end - 1].end) if end > j else None
+    if key.startswith("لل") and "ال" + key[2:] in lex["media"]:
+        return row[j].start, row[j].end
+    length = outlet_length(row, j, lex, "ل")
+    if length:
+        return row[j].start + (not key.startswith("لل")), row[j + length - 1].end
+    return None
+
+
+def outlet(row: Sequence[Token], j: int, lex: Lexicon, *, any_name: bool = False) -> Range | None:
+    """An outlet named at token `j`: by a noun such as "صحيفة", by a known name, or (`any_name`) in quotation marks."""
+    if j >= len(row):
+        return None
+    if row[j].key in OPENING:
+        close = next((k for k in range(j + 1, min(len(row), j + 6)) if row[k].key in CLOSING[row[j].key]), 0)
+        if close > j + 1 and (any_name or outlet_length(row, j + 1, lex)):
+            return row[j + 1].start, row[close - 1].end
+        return None
+    if not row[j].word:
+        return None
+    length = outlet_length(row, j, lex)
+    if row[j].key in lex["media"]:
+        end = max(phrase_end(row, j, lex), j + length)
+        return (row[j].start, row[end - 1].end) if end > j else None
+    if length:
+        return row[j].start, row[j + length - 1].end
+    if any_name and row[j].key.isascii():
+        return row[j].start, row[j].end
+    return None
+
+
+def _by_carrier(row: Sequence[Token], j: int, stop: int, lex: Lexicon) -> Range | None:
+    """"في مقابلة له مع قناة …": the outlet within a few words of the noun for what was published."""
+    for k in range(j + 1, min(stop, j + 6)):
+        if row[k].key in lex["carrier_links"] and (found := outlet(row, k + 1, lex)):
+            return found
+        if found := hearer(row, k, lex):
+            return found
+    return None
+
+
+def _said_at(row: Sequence[Token], i: int, lex: Lexicon) -> int:
+    """Index of the first token after `i` at which the reported words begin."""
+    for j in range(i, min(len(row), i + REACH)):
+        key = row[j].key
+        if key in lex["complementizers"] or key in ":." or (row[j].word and key in lex.verbs and lex.verbs[key].opens):
+            return j
+    return min(len(row), i + REACH)
