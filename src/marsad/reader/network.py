@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 # Abramowitz & Stegun 7.1.26, |error| < 1.5e-7: NumPy has no erf
@@ -36,7 +37,7 @@ def log_softmax(x: Floats) -> Floats:
 
 def sigmoid(x: Floats) -> Floats:
     """Logistic function."""
-    return np.reciprocal(1 + np.exp(-x))
+    return (1 / (1 + np.exp(-x))).astype(np.float32)
 
 
 class Heads:
@@ -68,11 +69,16 @@ class Heads:
         return self._linear("role", gelu(x))
 
 
-def span_vectors(words: Floats, spans: Ints) -> Floats:
-    """(s, 3d): first word, last word, mean of the words; `spans` (s, 2) half-open."""
+def running_sums(words: Floats) -> Doubles:
+    """(n + 1, d): the sum of all word vectors before each word, in double precision so that differences are exact enough."""
+    return np.concatenate([np.zeros((1, words.shape[1])), words.cumsum(0, dtype=np.float64)])
+
+
+def span_vectors(words: Floats, spans: Ints, total: Doubles | None = None) -> Floats:
+    """(s, 3d): first word, last word, mean of the words; `spans` (s, 2) half-open, `total` their `running_sums`."""
     if not len(spans):
         return np.zeros((0, 3 * words.shape[1]), np.float32)
-    total = np.concatenate([np.zeros((1, words.shape[1]), np.float64), words.cumsum(0, dtype=np.float64)])
+    total = running_sums(words) if total is None else total
     starts, ends = spans[:, 0], spans[:, 1]
     mean = ((total[ends] - total[starts]) / (ends - starts)[:, None]).astype(np.float32)
     return np.concatenate([words[starts], words[ends - 1], mean], 1)

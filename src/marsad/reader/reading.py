@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from marsad.reader.features import pair_features
 from marsad.reader.labels import NO_MODE, Labels, roles_of
-from marsad.reader.network import Heads, log_softmax, sigmoid, span_vectors
+from marsad.reader.network import Heads, log_softmax, running_sums, sigmoid, span_vectors
 from marsad.reader.tags import TaggedSpan, decode
 from marsad.reader.tokenizer import Word
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement"})
 BACK, AHEAD = 4, 1  # sentences before and after a head in which its roles are looked for
@@ -77,13 +78,16 @@ def read_vectors(
         name: decode(log_softmax(tags[:, columns]), starts, leans.get(name, cut.group))
         for name, columns in slices.items()
     }
-    read = _heads(found, vectors, heads, labels)
+    total = running_sums(vectors)
+    read = _heads(found, vectors, total, heads, labels)
     spans = {g: found[g] for g in labels.groups}
-    _edges(text, words, sentences, vectors, read, spans, heads, labels, cut)
+    _edges(text, words, sentences, vectors, total, read, spans, heads, labels, cut)
     return Reading(words, read, spans)
 
 
-def _heads(found: dict[str, list[TaggedSpan]], vectors: Floats, heads: Heads, labels: Labels) -> list[ReadHead]:
+def _heads(
+    found: dict[str, list[TaggedSpan]], vectors: Floats, total: Doubles, heads: Heads, labels: Labels
+) -> list[ReadHead]:
     out = [
         ReadHead(labels.types[t.label], labels.types[t.label], t.start, t.end, t.confidence) for t in found["trigger"]
     ]
@@ -93,7 +97,7 @@ def _heads(found: dict[str, list[TaggedSpan]], vectors: Floats, heads: Heads, la
     ]
     out.sort(key=lambda h: (h.start, h.end))
     if out:
-        at = span_vectors(vectors, np.array([(h.start, h.end) for h in out]))
+        at = span_vectors(vectors, np.array([(h.start, h.end) for h in out]), total)
         modes, statuses, scopes = (heads.classify(name, at) for name in ("mode", "status", "scope"))
         units = labels.mode_units
         allowed = {t: [0, *(i for i, u in enumerate(units) if u.startswith(t + "/"))] for t in labels.types}
@@ -108,8 +112,8 @@ def _heads(found: dict[str, list[TaggedSpan]], vectors: Floats, heads: Heads, la
 
 
 def _edges(
-    text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, read: list[ReadHead],
-    spans: dict[str, list[TaggedSpan]], heads: Heads, labels: Labels, cut: Thresholds,
+    text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, total: Doubles,
+    read: list[ReadHead], spans: dict[str, list[TaggedSpan]], heads: Heads, labels: Labels, cut: Thresholds,
 ) -> None:  # fmt: skip
     candidates = sorted({(s.start, s.end) for g in spans.values() for s in g})
     if not candidates or not read:
@@ -124,7 +128,9 @@ def _edges(
     groups = group_flags(candidates, {g: [(s.start, s.end) for s in spans[g]] for g in labels.groups}, labels)
     distance, flags = pair_features(head_at, span_at, pairs, sentence_of, groups, clause_marks(text, words))
     kinds = np.array([labels.heads.index(h.kind) for h in read])
-    logits = heads.roles(span_vectors(vectors, head_at), kinds, span_vectors(vectors, span_at), pairs, distance, flags)
+    logits = heads.roles(
+        span_vectors(vectors, head_at, total), kinds, span_vectors(vectors, span_at, total), pairs, distance, flags
+    )
     _choose(read, candidates, pairs, sigmoid(logits), labels, cut)
 
 

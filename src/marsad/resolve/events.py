@@ -125,7 +125,8 @@ def _behind(at: Range, scope: ArticleScope, earlier: Sequence[Event]) -> list[Pa
     phrase = scope.text[slice(*at)]
     if collective(phrase):
         met = [e for e in earlier if e.type in _MEETINGS]
-        parties = [[*e.actors, *e.recipients] for e in met]
+        # both sides of a clash are its actors; whoever is hit is no side
+        parties = [[*e.actors, *(e.recipients if e.type != "ASSAULT" else ())] for e in met]
         meetings = [
             Meeting(e.trigger.start, tuple(p.span.text for p in who)) for e, who in zip(met, parties, strict=True)
         ]
