@@ -2,8 +2,8 @@
 
 - source: (sentence, source) pairs in sentences for which a source is annotated, Dice of their words at least one half;
 - via: the same for relays, in sentences for which a source is annotated (those without an annotated relay included);
-- event: each annotated event is given the attribution whose scope holds its trigger; where the trigger is the cue, or
-  an actor of the event is that source, it speaks for itself and has none. Scored against its annotated source;
+- event: each annotated event is given the attribution whose scope holds its trigger; where the trigger is the cue
+  it speaks for itself. Scored against its annotated source;
 - event+: the same, scored only on events whose source is annotated within their own sentence or not at all.
 """
 
@@ -38,13 +38,18 @@ def pairs(gold: Iterable[str], found: Iterable[str]) -> int:
     return hits
 
 
+def occurrences(text: str, phrase: str) -> list[int]:
+    """Where a phrase stands in a text."""
+    return [i for i in range(len(text)) if text.startswith(phrase, i)] if phrase else []
+
+
 def predicted(event: dict[str, Any], text: str, found: list[Attribution]) -> Attribution | None:
     """The attribution of an annotated event, as the coder would choose it."""
     at = text.find(event["trigger"])
     if at < 0:
         return None
-    actors = [(i, i + len(a)) for a in event["actors"] if (i := text.find(a)) >= 0]
-    return said_by(found, (at, at + len(event["trigger"])), actors)
+    actors = [(i, i + len(a)) for a in event["actors"] for i in occurrences(text, a)]
+    return said_by(found, (at, at + len(event["trigger"])), event["type"], actors)
 
 
 def measure(name: str) -> dict[str, tuple[int, int, int]]:

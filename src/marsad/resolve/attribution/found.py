@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.resolve.attribution.lexicon import Lexicon, lexicon
-from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, phrase_end, tokens
+from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, phrase_end, tokens, verbal_noun
 from marsad.resolve.attribution.relays import hearer, outlet, relay_after
 
 Range = tuple[int, int]
+ASIDE = 40  # tokens between a speaker and "إن" at most
 _BREAKS = frozenset(".؛!؟|\n")
 
 
@@ -54,17 +55,20 @@ def relay(text: str, start: int, end: int, source: Range) -> Range | None:
     return relay_after(row, after, lexicon())
 
 
-def said_by(found: Sequence[Attribution], trigger: Range, actors: Sequence[Range] = ()) -> Attribution | None:
-    """The attribution under which a trigger stands: the innermost one whose scope holds it; None in the outlet's own voice.
+def said_by(
+    found: Sequence[Attribution], trigger: Range, kind: str = "", actors: Sequence[Range] = ()
+) -> Attribution | None:
+    """The attribution under which a trigger stands: the innermost one whose scope holds it; None: the outlet's own voice.
 
-    A speech act needs none: where the trigger is the cue or an actor is the source, the attribution around it counts
-    only when it has another source.
+    A speech act of the speaker needs no source: in "قالت الحركة إن … وطالبت بالإفراج" the demand is the movement's own.
+    `kind` is the event type and `actors` are the ranges of its actors: for the types that are speech acts (`speech_acts`
+    in the lexicon) an attribution to an actor is passed over.
     """
-    around = [a for a in found if a.scope[0] <= trigger[0] and trigger[1] <= a.scope[1] and not _meet(a.cue, trigger)]
-    inner = max(around, key=lambda a: a.scope[0], default=None)
-    if inner is None or any(_meet(inner.source, actor) for actor in actors):
-        return None
-    return inner
+    speakers = [a.source for a in found if _meet(a.cue, trigger)]
+    if kind.lower() in lexicon()["speech_acts"]:
+        speakers += [a.source for a in found if any(_meet(a.source, actor) for actor in actors)]
+    around = [a for a in found if a.scope[0] <= trigger[0] and trigger[1] <= a.scope[1] and a.source not in speakers]
+    return max(around, key=lambda a: a.scope[0], default=None)
 
 
 def _meet(a: Range, b: Range) -> bool:
@@ -95,19 +99,21 @@ class _Reader:
             return self._according_verb(i, i + 1)
         if key in self.lex["announced"]:
             return self._announced(i)
-        if key in self.lex.verbs and not self._unasserted(i):
+        if key in self.lex.verbs and key not in self.lex["ends"] and not self._unasserted(i):
             return self._verb(i)
         return i
 
     def _unasserted(self, i: int) -> bool:
         """"أن تعترف", "لم تعلن": nobody is reported to have said it."""
-        key = self.row[i].key.lstrip("وف")
-        return i > 0 and key[0] in "يت" and self.row[i - 1].key in self.lex["unasserted"]
+        before = self.row[i - 1].key if i else ""
+        imperfect = self.row[i].key.lstrip("وف").startswith(("ي", "ت"))
+        return before in self.lex["without"] or (imperfect and before in self.lex["unasserted"])
 
     def _announced(self, i: int) -> int:
         """"إعلان الحكومة أن"."""
         end = phrase_end(self.row, i + 1, self.lex)
-        if end <= i + 1 or end >= len(self.row) or not self._said_follows(end):
+        head = self.row[i + 1].key if i + 1 < len(self.row) else ""
+        if end <= i + 1 or end >= len(self.row) or head in self.lex["objects"] or verbal_noun(head):
             return i
         self._add(i + 1, end, (i, i + 1), None)
         return end
@@ -124,7 +130,7 @@ class _Reader:
             return self._passed_on(i, k, None)
         end = phrase_end(row, k, self.lex)
         if end <= k:
-            return i
+            return self._same_speaker(i)
         if verb.link and (link := self._link(end, verb.link)):
             return self._passed_on(i, link, (row[k].start, row[end - 1].end))
         relative = i > 0 and row[i - 1].key in self.lex["relatives"]
@@ -132,6 +138,34 @@ class _Reader:
             return i
         self._add(k, end, (i, i + 1), told)
         return end
+
+    def _same_speaker(self, i: int) -> int:
+        """"قال الوزير … وأضاف أن": without a subject the verb goes on with the speaker before it."""
+        before = self.found[-1] if self.found else None
+        if before and self.lex.verbs[self.row[i].key].opens:
+            self.found.append(replace(before, cue=self._cue((i, i + 1)), scope=(self.row[i].end, self._until(i + 1))))
+        return i
+
+    def _from(self, i: int) -> int:
+        """Where what is said begins: after the speaker, past an occasion ("في مؤتمر صحفي، إن")."""
+        row, lex = self.row, self.lex
+        start = row[i - 1].end
+        if i >= len(row) or not (row[i].key in lex["aside"] or row[i].key in lex["date_words"] or hearer(row, i, lex)):
+            return start
+        for token in row[i : i + ASIDE]:
+            if token.key in lex["complementizers"] or token.key in lex["saying"] or token.key == ":":
+                return token.end
+        return start
+
+    def _until(self, i: int) -> int:
+        """Where what is said ends: with the sentence, or at ", while …"."""
+        row = self.row
+        for j in range(i + 1, len(row)):
+            if row[j].key in self.lex["turns"] and row[j - 1].key in "،,":
+                return row[j - 1].start
+            if row[j].key == "في" and j + 1 < len(row) and row[j + 1].key in ("حين", "وقت") and row[j - 1].key in "،,":
+                return row[j - 1].start
+        return self.end
 
     def _skip(self, k: int) -> int:
         """Past adverbs of time between verb and speaker."""
@@ -170,7 +204,7 @@ class _Reader:
     def _add(self, k: int, end: int, cue: tuple[int, int], via: Range | None) -> None:
         source = (self.row[k].start, self.row[end - 1].end)
         via = via or relay_after(self.row, end, self.lex)
-        self.found.append(Attribution(_unquoted(self.row, k, end) or source, via, self._cue(cue), (source[1], self.end)))
+        self.found.append(Attribution(_unquoted(self.row, k, end) or source, via, self._cue(cue), (self._from(end), self._until(end))))
 
     def _cue(self, cue: tuple[int, int]) -> Range:
         return self.row[cue[0]].start, self.row[cue[1] - 1].end
@@ -237,7 +271,7 @@ class _Reader:
             return i
         source = self.row[k].start, self.row[end - 1].end
         via = relay_after(self.row, end if not verb else i + 1, self.lex)
-        self.found.append(Attribution(source, via, self._cue((i, i + 1)), (self.row[i].end, self.end)))
+        self.found.append(Attribution(source, via, self._cue((i, i + 1)), (self._from(i + 1), self._until(i))))
         return i
 
     # "بحسب"

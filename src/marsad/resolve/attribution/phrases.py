@@ -55,6 +55,11 @@ def phrase_end(row: Sequence[Token], i: int, lex: Lexicon, *, object_may_follow:
     return _Phrase(row, i, lex, object_may_follow).end()
 
 
+def verbal_noun(key: str) -> bool:
+    """Whether a folded word has the shape of a verbal noun ("استهداف", "انسحاب", "تدمير")."""
+    return bool(_VERBAL.fullmatch(key)) and key not in _NAMES_LIKE_VERBAL
+
+
 def outlet_length(row: Sequence[Token], j: int, lex: Lexicon, attached: str = "") -> int:
     """How many tokens from `j` on spell the name of an outlet, its first word behind `attached` letters; 0: none.
 
@@ -229,8 +234,7 @@ class _Phrase:
             return True
         if key.startswith("ال"):
             return self._new_definite(key, before, j)
-        verbal = _VERBAL.fullmatch(key) and key not in _NAMES_LIKE_VERBAL
-        return bool(verbal) and (before.startswith("ال") or before in lex["whole"])
+        return verbal_noun(key) and (before.startswith("ال") or before in lex["whole"])
 
     def _new_definite(self, key: str, before: str, j: int) -> bool:
         """A definite word that cannot describe what stands before it."""
@@ -289,4 +293,4 @@ class _Phrase:
         key, before, after = self.row[j].key, self._key(j - 1), self._key(j + 1)
         given = j - 1 > self.first and not before.startswith("ال") and not before.endswith(("ي", "يه", "ون", "ين"))
         closed = after in "،,:-" or after in self.lex["ends"] or after in self.lex["complementizers"]
-        return given and closed and bool(self.heads & self.lex["titles"]) and not key[1:].startswith("ال") and not _VERBAL.fullmatch(key[1:])
+        return given and closed and bool(self.heads & self.lex["titles"]) and not key[1:].startswith("ال") and not verbal_noun(key[1:])
