@@ -14,7 +14,10 @@ import yaml
 
 from marsad.coder import Coder
 
-pytestmark = pytest.mark.shared
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),  # the scorer beside the data leaves them open
+]
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "floors.yaml").read_text("utf-8"))
 
