@@ -30,7 +30,7 @@ bench: $(VENV)/dev
 	$(BIN)/python bench/speed.py
 
 docs: $(VENV)/dev
-	$(BIN)/marsad schema > docs/schema.json
+	$(BIN)/python docs/build.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Marsad needs Python 3.11 or later: make PYTHON=python3.12 …")'
