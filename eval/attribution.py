@@ -59,7 +59,9 @@ def measure(name: str) -> dict[str, tuple[int, int, int]]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
 
     def add(row: str, gold: list[str], found: list[str]) -> None:
-        counts[row] = [a + b for a, b in zip(counts[row], (pairs(gold, found), len(set(found)), len(set(gold))), strict=True)]
+        counts[row] = [
+            a + b for a, b in zip(counts[row], (pairs(gold, found), len(set(found)), len(set(gold))), strict=True)
+        ]
 
     for line in annotations.read_text("utf-8").splitlines():
         d = json.loads(line)

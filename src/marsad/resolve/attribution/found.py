@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.resolve.attribution.lexicon import Lexicon, lexicon
 from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, phrase_end, tokens, verbal_noun
-from marsad.resolve.attribution.relays import hearer, outlet, relay_after
+from marsad.resolve.attribution.relays import hearer, outlet, outlets_own, relay_after
 
 Range = tuple[int, int]
 ASIDE = 40  # tokens between a speaker and "إن" at most
+_OBLIQUE = re.compile(r"ال\w+يين|الم\w{2,}ين")  # plurals that are no subject: "المدنيين", "المتظاهرين"
 _BREAKS = frozenset(".؛!؟|\n")
 
 
@@ -97,20 +99,33 @@ class _Reader:
             return self._according(i)
         if key in self.lex["according_that"]:
             return self._according_verb(i, i + 1)
+        if key in self.lex["stands_in"]:
+            return self._document(i)
         if key in self.lex["announced"]:
             return self._announced(i)
         if key in self.lex.verbs and key not in self.lex["ends"] and not self._unasserted(i):
             return self._verb(i)
         return i
 
+    def _document(self, i: int) -> int:
+        """ "جاء في بيان للوزارة أن"."""
+        row = self.row
+        if i + 2 >= len(row) or row[i + 1].key != "في" or row[i + 2].key not in self.lex["documents"]:
+            return i
+        end = phrase_end(row, i + 2, self.lex)
+        if end <= i + 2 or not self._said_follows(end):
+            return i
+        self._add(i + 2, end, (i, i + 2), None)
+        return end
+
     def _unasserted(self, i: int) -> bool:
-        """"أن تعترف", "لم تعلن": nobody is reported to have said it."""
+        """ "أن تعترف", "لم تعلن": nobody is reported to have said it."""
         before = self.row[i - 1].key if i else ""
         imperfect = self.row[i].key.lstrip("وف").startswith(("ي", "ت"))
         return before in self.lex["without"] or (imperfect and before in self.lex["unasserted"])
 
     def _announced(self, i: int) -> int:
-        """"إعلان الحكومة أن"."""
+        """ "إعلان الحكومة أن"."""
         end = phrase_end(self.row, i + 1, self.lex)
         head = self.row[i + 1].key if i + 1 < len(self.row) else ""
         if end <= i + 1 or end >= len(self.row) or head in self.lex["objects"] or verbal_noun(head):
@@ -129,18 +144,49 @@ class _Reader:
         if verb.link and k < len(row) and row[k].key == verb.link:
             return self._passed_on(i, k, None)
         end = phrase_end(row, k, self.lex)
-        if end <= k:
+        named = outlet(row, k, self.lex, any_name=True) if end <= k and k < len(row) and row[k].key in OPENING else None
+        if named:
+            return self._quoted_outlet(i, k, named)
+        if end <= k or not self._agrees(row[i].key, k):
             return self._same_speaker(i)
         if verb.link and (link := self._link(end, verb.link)):
-            return self._passed_on(i, link, (row[k].start, row[end - 1].end))
+            behind = phrase_end(row, link + 1, self.lex)
+            if outlets_own(row, k, end, self.lex) or self._said_follows(behind):
+                return self._passed_on(i, link, (row[k].start, row[end - 1].end))
+        if row[i].key in self.lex["tells"] and end < len(row):
+            told = told or outlet(row, end, self.lex, any_name=True)
         relative = i > 0 and row[i - 1].key in self.lex["relatives"]
         if (relative and not self._complement(end)) or (not verb.sure and not self._said_follows(end)):
             return i
         self._add(k, end, (i, i + 1), told)
         return end
 
+    def _quoted_outlet(self, i: int, k: int, named: Range) -> int:
+        """ "نقلت «القدس العربي» عن", "أبلغ «الوطن» مصدر"."""
+        row, verb = self.row, self.lex.verbs[self.row[i].key]
+        after = next((n for n in range(k, len(row)) if row[n].start >= named[1]), len(row)) + 1
+        if verb.link and after < len(row) and row[after].key == verb.link:
+            return self._passed_on(i, after, named)
+        end = phrase_end(row, after, self.lex)
+        if row[i].key not in self.lex["tells"] or end <= after:
+            return i
+        self._add(after, end, (i, i + 1), named)
+        return end
+
+    def _agrees(self, verb: str, k: int) -> bool:
+        """Whether the noun can be the subject of the verb; "واتهم موسكو", "دعوا السكان" have their object there."""
+        head, lex = self.row[k].key, self.lex
+        if verb.endswith(("وا", "ون")) or _OBLIQUE.fullmatch(head):
+            return False
+        stem = verb.lstrip("وف")
+        feminine = stem.endswith("ت") or stem.startswith("ت")
+        womanly = (head in lex["whole"] and head not in lex["masculine"]) or (
+            head.startswith("ال") and head.endswith("ه")
+        )
+        return feminine or not womanly
+
     def _same_speaker(self, i: int) -> int:
-        """"قال الوزير … وأضاف أن": without a subject the verb goes on with the speaker before it."""
+        """ "قال الوزير … وأضاف أن": without a subject the verb goes on with the speaker before it."""
         before = self.found[-1] if self.found else None
         if before and self.lex.verbs[self.row[i].key].opens:
             self.found.append(replace(before, cue=self._cue((i, i + 1)), scope=(self.row[i].end, self._until(i + 1))))
@@ -169,7 +215,9 @@ class _Reader:
 
     def _skip(self, k: int) -> int:
         """Past adverbs of time between verb and speaker."""
-        while k < len(self.row) and (self.row[k].key in self.lex["date_words"] or self.row[k].key in self.lex["pronouns"]):
+        while k < len(self.row) and (
+            self.row[k].key in self.lex["date_words"] or self.row[k].key in self.lex["pronouns"]
+        ):
             k += 1
         return k
 
@@ -195,7 +243,12 @@ class _Reader:
 
     def _said_follows(self, end: int) -> bool:
         for token in self.row[end : end + 8]:
-            if token.key in self.lex["complementizers"] or token.key in self.lex["saying"] or token.key in OPENING or token.key == ":":
+            if (
+                token.key in self.lex["complementizers"]
+                or token.key in self.lex["saying"]
+                or token.key in OPENING
+                or token.key == ":"
+            ):
                 return True
             if token.key == "." or token.key in self.lex.verbs:
                 return False
@@ -204,7 +257,10 @@ class _Reader:
     def _add(self, k: int, end: int, cue: tuple[int, int], via: Range | None) -> None:
         source = (self.row[k].start, self.row[end - 1].end)
         via = via or relay_after(self.row, end, self.lex)
-        self.found.append(Attribution(_unquoted(self.row, k, end) or source, via, self._cue(cue), (self._from(end), self._until(end))))
+        via = None if via and _meet(via, source) else via
+        self.found.append(
+            Attribution(_unquoted(self.row, k, end) or source, via, self._cue(cue), (self._from(end), self._until(end)))
+        )
 
     def _cue(self, cue: tuple[int, int]) -> Range:
         return self.row[cue[0]].start, self.row[cue[1] - 1].end
@@ -231,7 +287,8 @@ class _Reader:
     def _open_clause(self, i: int, out: dict[int, tuple[int, int]]) -> None:
         row, lex = self.row, self.lex
         end = phrase_end(row, i, lex, object_may_follow=False)
-        if end <= i or (row[i].key[0] in "وف" and row[i].key not in lex["and_words"] and row[i].key[1:] in lex["ends"]):
+        joined = row[i].key[0] == "و" and row[i].key not in lex["and_words"]
+        if end <= i or joined or row[i].key.isdigit():
             return
         j = self._past_insertion(end)
         while j < len(row) and (row[j].key in lex["between"] or row[j].key in lex["date_words"]):
@@ -287,7 +344,7 @@ class _Reader:
         return i
 
     def _according_verb(self, i: int, j: int) -> int:
-        """"بحسب ما أعلن المتحدث", "حسبما نقلت وكالة عن مصدر"."""
+        """ "بحسب ما أعلن المتحدث", "حسبما نقلت وكالة عن مصدر"."""
         row = self.row
         if j >= len(row):
             return i
@@ -297,14 +354,16 @@ class _Reader:
             return i
         k = self._skip(j + 1)
         end = phrase_end(row, k, self.lex)
-        if end <= k:
+        if end <= k or (row[i].key.endswith("كما") and self._said_follows(end)):
             return i
         source, via = (row[k].start, row[end - 1].end), None
         if verb and verb.link and (link := self._link(end, verb.link)):
             behind = phrase_end(row, link + 1, self.lex)
             if behind > link + 1:
                 source, via, end = (row[link + 1].start, row[behind - 1].end), source, behind
-        self.found.append(Attribution(source, via or relay_after(row, end, self.lex), self._cue((i, j + 1)), self._around(i, end)))
+        self.found.append(
+            Attribution(source, via or relay_after(row, end, self.lex), self._cue((i, j + 1)), self._around(i, end))
+        )
         return end
 
     def _named(self, i: int, j: int) -> int:
@@ -346,23 +405,31 @@ def _unquoted(row: Sequence[Token], k: int, end: int) -> Range | None:
 
 
 def _relayed(found: list[Attribution], lex: Lexicon, row: Sequence[Token]) -> list[Attribution]:
-    """With the outlets that pass words on made relays: "قال المصدر … وفق الصحيفة", "ذكرت الوكالة … نقلا عن مصدر"."""
+    """With the outlets that pass words on made relays.
+
+    "قال المصدر … وفق الصحيفة", "وبحسب الصحيفة، قال المصدر", "ذكرت الوكالة … نقلا عن مصدر", "ذكرت الصحف أن الوزير قال".
+    """
     keys = {token.start: token.key for token in row}
     out: list[Attribution] = []
     for a in found:
-        phrase = a.cue[0] != a.scope[0] and keys.get(a.cue[0]) in lex.according
         before = out[-1] if out else None
-        if phrase and before and before.scope[0] <= a.cue[0] <= before.scope[1]:
+        within = before is not None and before.scope[0] <= a.source[0] < before.scope[1]
+        phrase = keys.get(a.cue[0]) in lex.according
+        if before and phrase and a.scope[0] < a.cue[0] and before.cue[0] < a.cue[0]:
             if keys[a.cue[0]].endswith("نقلا"):
                 out[-1] = Attribution(a.source, before.source, a.cue, before.scope)
                 continue
-            if before.via is None and _is_outlet(a.source, row, lex) or before.via == a.source:
+            if before.via == a.source or (before.via is None and _is_outlet(a.source, row, lex)):
                 out[-1] = replace(before, via=a.source)
                 continue
+        if before and within and not phrase and a.via is None and _is_outlet(before.source, row, lex):
+            a = replace(a, via=before.source)
+            if keys.get(before.cue[0]) in lex.according:
+                out.pop()
         out.append(a)
     return out
 
 
 def _is_outlet(source: Range, row: Sequence[Token], lex: Lexicon) -> bool:
-    j = next((n for n, token in enumerate(row) if token.start >= source[0]), None)
+    j = next((n for n, token in enumerate(row) if token.end > source[0]), None)
     return j is not None and outlet(row, j, lex) is not None

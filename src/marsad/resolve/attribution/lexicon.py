@@ -44,7 +44,8 @@ class Lexicon:
 _SETS = (
     "according_that", "what", "complementizers", "saying", "ends", "objects", "takes_in", "takes_of", "takes_to",
     "takes_about", "takes_at", "takes_on", "takes_place", "pronouns", "relatives", "unasserted", "without", "turns", "aside", "speech_acts", "demonstratives",
-    "announced", "noun_alike", "adjectives", "occasions", "and_words", "by_words", "at_words", "hearers", "named", "titles", "same",
+    "announced", "noun_alike", "place_heads", "not_media", "belongs", "tells", "stands_in", "documents", "masculine",
+    "adjectives", "occasions", "and_words", "by_words", "at_words", "hearers", "named", "titles", "same",
     "whole", "media", "carriers", "carrier_links", "openers", "between", "date_words",
 )  # fmt: skip
 

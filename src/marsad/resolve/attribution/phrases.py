@@ -20,7 +20,7 @@ _VERBAL = re.compile(r"(?:است\w{1,3}ا\w|ا\wت\w?ا\w|ان\w\wا\w|ت\w\wي\
 _NAMES_LIKE_VERBAL = frozenset(map(fold, ("تيسير", "تحسين", "توفيق", "اعتدال", "انتصار", "ابتسام", "امتثال")))
 
 OPENING = frozenset('"«“”‘(')
-CLOSING = {'"': '"”“', "«": "»", "“": "”“\"", "”": "”“\"", "‘": "’", "(": ")"}
+CLOSING = {'"': '"”“', "«": "»", "“": '”“"', "”": '”“"', "‘": "’", "(": ")"}
 _TAKES = {
     "في": "takes_in", "من": "takes_of", "الي": "takes_to", "عن": "takes_about", "علي": "takes_on", "لدي": "takes_at",
 }  # fmt: skip
@@ -43,7 +43,9 @@ class Token(NamedTuple):
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Words and signs of `text[start:end]` in order; a sign is a token of one character."""
     return [
-        Token(m.start(), m.end(), _key(m[0]), m[0][0].isalnum(), m[0][-1] == "ي") for m in _TOKEN.finditer(text, start, end) if _key(m[0])
+        Token(m.start(), m.end(), _key(m[0]), m[0][0].isalnum(), m[0][-1] == "ي")
+        for m in _TOKEN.finditer(text, start, end)
+        if _key(m[0])
     ]
 
 
@@ -209,7 +211,9 @@ class _Phrase:
             return True
         if key == "بان" and self._key(j + 1) == "كي":
             return True
-        if (key[0] in "وف" and key[1:] in lex["ends"] and key not in lex["and_words"]) or key.startswith(("وال", "بال", "لل", "فال")):
+        if (key[0] in "وف" and key[1:] in lex["ends"] and key not in lex["and_words"]) or key.startswith(
+            ("وال", "بال", "لل", "فال")
+        ):
             return False
         if key[0] == "ل" and key.endswith(("ها", "هم")):
             return False
@@ -241,6 +245,8 @@ class _Phrase:
         lex = self.lex
         if key in lex["titles"] or key in lex["adjectives"] or key.endswith(("ي", "يه", "يون", "يين")):
             return False
+        if before == "المتحده":
+            return True
         if before.endswith("ون"):
             return not key.endswith(("ون", "ين"))
         if before.startswith("ال") and before.endswith(("ي", "يه")):
@@ -253,7 +259,7 @@ class _Phrase:
             return self._take(j)
         if j + 1 >= len(self.row) or not self.row[j + 1].word or after in lex["ends"]:
             return 0
-        if key == "في" and after in lex["whole"] and self.heads & lex["takes_place"]:
+        if key == "في" and (after in lex["whole"] or after in lex["place_heads"]) and self.heads & lex["takes_place"]:
             return 1
         name = _TAKES.get(key)
         if not name or not (self.heads & lex[name]):
@@ -266,7 +272,15 @@ class _Phrase:
     def _is_ali(self, j: int) -> bool:
         """The name "علي", which folds like the preposition: after a title or a name, before a name."""
         before, after = self._key(j - 1), self._key(j + 1)
-        return self.row[j].name and after not in self.lex["complementizers"] and (before in self.lex["titles"] or not before.startswith("ال") or after.startswith("ال"))
+        if not self.row[j].name or after in self.lex["complementizers"]:
+            return False
+        named = before in self.lex["titles"] or not before.startswith("ال") or after.startswith("ال")
+        return named or self._closed(j + 2)
+
+    def _closed(self, j: int) -> bool:
+        """Whether the phrase can end before token `j`."""
+        after = self._key(j)
+        return after in "،,:-." or after in self.lex["ends"] or after in self.lex["complementizers"]
 
     def _clitic(self, j: int) -> bool:
         """Whether a word with an attached و, ل or ب still belongs to the phrase."""
@@ -290,7 +304,13 @@ class _Phrase:
 
     def _surname(self, j: int) -> bool:
         """ "أحمد وحيدي", "اريك بيسون": after a given name that follows a title, before the end of the phrase."""
-        key, before, after = self.row[j].key, self._key(j - 1), self._key(j + 1)
-        given = j - 1 > self.first and not before.startswith("ال") and not before.endswith(("ي", "يه", "ون", "ين"))
-        closed = after in "،,:-" or after in self.lex["ends"] or after in self.lex["complementizers"]
-        return given and closed and bool(self.heads & self.lex["titles"]) and not key[1:].startswith("ال") and not verbal_noun(key[1:])
+        key, before = self.row[j].key, self._key(j - 1)
+        definite = any(word.startswith("ال") for word in self.heads) and not before.startswith("ال")
+        titled = bool(self.heads & self.lex["titles"])
+        return (
+            definite
+            and titled
+            and self._closed(j + 1)
+            and not key.startswith(("وال", "بال"))
+            and not verbal_noun(key[1:])
+        )

@@ -32,21 +32,21 @@ def relay_after(row: Sequence[Token], i: int, lex: Lexicon) -> Range | None:
 
 
 def hearer(row: Sequence[Token], j: int, lex: Lexicon) -> Range | None:
-    """"لوكالة فرانس برس", "للجزيرة نت", "لـ«القدس العربي»" at token `j`."""
-    key = row[j].key
-    if key == "ل":
-        return outlet(row, j + 1, lex, any_name=True)
-    if not key.startswith("ل"):
+    """ "لوكالة فرانس برس", "للجزيرة نت", "لـ«القدس العربي»" at token `j`."""
+    token = row[j]
+    if not token.key.startswith("ل") or (j and row[j - 1].key in lex["belongs"]):
         return None
-    if key[1:] in lex["media"]:
-        end = phrase_end(row, j, lex)
-        return (row[j].start + 1, row[end - 1].end) if end > j else None
-    if key.startswith("لل") and "ال" + key[2:] in lex["media"]:
-        return row[j].start, row[j].end
-    length = outlet_length(row, j, lex, "ل")
-    if length:
-        return row[j].start + (not key.startswith("لل")), row[j + length - 1].end
-    return None
+    if token.key == "ل":
+        return outlet(row, j + 1, lex, any_name=True)
+    definite = token.key.startswith("لل")
+    inside = token._replace(
+        key="ال" + token.key[2:] if definite else token.key[1:],
+        start=token.start if definite else token.end - len(token.key) + 1,
+    )
+    if inside.key.isascii():
+        more = j + 1 < len(row) and row[j + 1].key == "بالعربيه"
+        return inside.start, row[j + more].end
+    return outlet([inside, *row[j + 1 : j + 12]], 0, lex)
 
 
 def outlet(row: Sequence[Token], j: int, lex: Lexicon, *, any_name: bool = False) -> Range | None:
@@ -61,7 +61,7 @@ def outlet(row: Sequence[Token], j: int, lex: Lexicon, *, any_name: bool = False
     if not row[j].word:
         return None
     length = outlet_length(row, j, lex)
-    if row[j].key in lex["media"]:
+    if row[j].key in lex["media"] and (j + 1 >= len(row) or row[j + 1].key not in lex["not_media"]):
         end = max(phrase_end(row, j, lex), j + length)
         return (row[j].start, row[end - 1].end) if end > j else None
     if length:
@@ -71,8 +71,13 @@ def outlet(row: Sequence[Token], j: int, lex: Lexicon, *, any_name: bool = False
     return None
 
 
+def outlets_own(row: Sequence[Token], j: int, end: int, lex: Lexicon) -> bool:
+    """Whether the phrase from token `j` to `end` names an outlet."""
+    return j < end and outlet(row, j, lex, any_name=row[j].key in OPENING) is not None
+
+
 def _by_carrier(row: Sequence[Token], j: int, stop: int, lex: Lexicon) -> Range | None:
-    """"في مقابلة له مع قناة …": the outlet within a few words of the noun for what was published."""
+    """ "في مقابلة له مع قناة …": the outlet within a few words of the noun for what was published."""
     for k in range(j + 1, min(stop, j + 6)):
         if row[k].key in lex["carrier_links"] and (found := outlet(row, k + 1, lex)):
             return found
