@@ -33,7 +33,8 @@ def reached(shared: Path) -> dict[str, float]:
         )
     result = gold["measure"]("dev", Coder(), shared)
     scores: dict[str, float] = {row: values["f1"] for row, values in result.items() if "f1" in values}
-    return scores | result["accuracy"]
+    scores |= result["accuracy"]
+    return scores
 
 
 @pytest.mark.parametrize("row", FLOORS["dev"])
