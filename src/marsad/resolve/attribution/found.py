@@ -103,7 +103,7 @@ class _Reader:
             return self._document(i)
         if key in self.lex["announced"]:
             return self._announced(i)
-        if key in self.lex.verbs and key not in self.lex["ends"] and not self._unasserted(i):
+        if key in self.lex.verbs and not self._described(i) and not self._unasserted(i):
             return self._verb(i)
         return i
 
@@ -117,6 +117,13 @@ class _Reader:
             return i
         self._add(i + 2, end, (i, i + 2), None)
         return end
+
+    def _described(self, i: int) -> bool:
+        """A preposition written like a verb ("عبر"), or a verb right after a speaker that describes it ("مسؤول يتابع")."""
+        key = self.row[i].key
+        if key in self.lex["ends"] and self.lex.verbs[key].needs != "that":
+            return True
+        return bool(self.found) and i > 0 and self.found[-1].source[1] == self.row[i - 1].end and self.found[-1].cue[0] < self.row[i].start
 
     def _unasserted(self, i: int) -> bool:
         """ "أن تعترف", "لم تعلن": nobody is reported to have said it."""
@@ -147,7 +154,7 @@ class _Reader:
         named = outlet(row, k, self.lex, any_name=True) if end <= k and k < len(row) and row[k].key in OPENING else None
         if named:
             return self._quoted_outlet(i, k, named)
-        if end <= k or not self._agrees(row[i].key, k):
+        if end <= k or not self._speaks(i, k):
             return self._same_speaker(i)
         if verb.link and (link := self._link(end, verb.link)):
             behind = phrase_end(row, link + 1, self.lex)
@@ -155,11 +162,33 @@ class _Reader:
                 return self._passed_on(i, link, (row[k].start, row[end - 1].end))
         if row[i].key in self.lex["tells"] and end < len(row):
             told = told or outlet(row, end, self.lex, any_name=True)
-        relative = i > 0 and row[i - 1].key in self.lex["relatives"]
-        if (relative and not self._complement(end)) or (not verb.sure and not self._said_follows(end)):
+        if not self._reports(i, end):
             return i
         self._add(k, end, (i, i + 1), told)
         return end
+
+    def _reports(self, i: int, end: int) -> bool:
+        """Whether the words after the speaker are what the verb needs; in a relative clause "أن" must follow."""
+        relative = i > 0 and self.row[i - 1].key in self.lex["relatives"]
+        needs = self.lex.verbs[self.row[i].key].needs
+        if relative or needs == "that":
+            return self._complement(end)
+        return needs == "nothing" or self._said_follows(end)
+
+    def _speaks(self, i: int, k: int) -> bool:
+        """Whether the noun at `k` is who speaks, and not what the verb at `i` is about ("أعلن تعليق")."""
+        row, lex = self.row, self.lex
+        head = row[k].key
+        thing = (head in lex["objects"] or verbal_noun(head)) and head not in lex["documents"]
+        return not thing and self._agrees(row[i].key, k) and not self._noun(i)
+
+    def _noun(self, i: int) -> bool:
+        """A form written like a noun ("كشف", "ذكر") after a noun is one, and no verb."""
+        before = self.row[i - 1] if i else None
+        if before is None or not before.word or self.row[i].key not in self.lex["noun_alike"]:
+            return False
+        sets = ("openers", "ends", "date_words", "complementizers", "what", "according_that")
+        return not any(before.key in self.lex[name] for name in sets)
 
     def _quoted_outlet(self, i: int, k: int, named: Range) -> int:
         """ "نقلت «القدس العربي» عن", "أبلغ «الوطن» مصدر"."""
@@ -274,7 +303,7 @@ class _Reader:
         fresh = True
         for i, token in enumerate(row):
             if not token.word:
-                fresh = token.key in _BREAKS or (fresh and token.key != ":") or token.key in "،,-"
+                fresh = True if token.key in "،,-:" else fresh or token.key in _BREAKS
                 continue
             if token.key in lex["openers"]:
                 fresh = True
@@ -294,7 +323,7 @@ class _Reader:
         while j < len(row) and (row[j].key in lex["between"] or row[j].key in lex["date_words"]):
             j += 1
         verb = lex.verbs.get(row[j].key) if j < len(row) else None
-        if verb and not verb.opens and row[j].key not in lex["noun_alike"]:
+        if verb and not verb.opens and (row[j].key not in lex["noun_alike"] or self._said_follows(j + 1)):
             out.setdefault(j, (i, end))
         elif self._at_start(i) and (colon := self._colon(end)) is not None and row[i].key not in lex["whole"]:
             out[colon] = (i, end)
@@ -324,7 +353,7 @@ class _Reader:
         verb = self.lex.verbs.get(self.row[i].key)
         if verb and verb.link and (link := self._link(i + 1, verb.link)):
             return self._passed_on(i, link, (self.row[k].start, self.row[end - 1].end))
-        if verb and not verb.sure and not self._said_follows(i + 1):
+        if verb and verb.needs != "nothing" and not self._said_follows(i + 1):
             return i
         source = self.row[k].start, self.row[end - 1].end
         via = relay_after(self.row, end if not verb else i + 1, self.lex)
@@ -378,6 +407,8 @@ class _Reader:
                 return i
             end = next((n for n in range(j, len(row)) if row[n].start >= named[1]), len(row))
             source = named
+        elif row[j].key.lstrip("ل" if attached else "") in self.lex["no_source"]:
+            return i
         else:
             source = row[j].start + (attached and not row[j].key.startswith("لل")), row[end - 1].end
         self.found.append(Attribution(source, None, self._cue((i, j)), self._around(i, end)))

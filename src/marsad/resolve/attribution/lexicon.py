@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from marsad.knowledge import load
 from marsad.text.normalise import fold
+
+Need = Literal["nothing", "said", "that"]
 
 CONJUNCTIONS = ("", "و", "ف")
 _PRONOUNS = ("ه", "ها", "هم")
@@ -18,11 +20,12 @@ _PRONOUNS = ("ه", "ها", "هم")
 class Verb:
     """A form of a verb of saying.
 
-    `sure`: it reports words wherever it stands. `link`: the preposition before the source when the subject only passes
+    `needs`: nothing (it reports words wherever it stands), something "said" after its subject, or "that": "أن" right
+    after it. `link`: the preposition before the source when the subject only passes
     on ("نقلت … عن"). `opens`: it begins with و or ف of its own ("وقالت").
     """
 
-    sure: bool
+    needs: Need
     link: str | None
     opens: bool
 
@@ -41,10 +44,11 @@ class Lexicon:
         return self.sets[name]
 
 
+_NEEDS: dict[str, Need] = {"say": "nothing", "say_if_said": "said", "say_if_that": "that", "relay": "said"}
 _SETS = (
     "according_that", "what", "complementizers", "saying", "ends", "objects", "takes_in", "takes_of", "takes_to",
     "takes_about", "takes_at", "takes_on", "takes_place", "pronouns", "relatives", "unasserted", "without", "turns", "aside", "speech_acts", "demonstratives",
-    "announced", "noun_alike", "place_heads", "not_media", "belongs", "tells", "stands_in", "documents", "masculine",
+    "announced", "noun_alike", "no_source", "place_heads", "not_media", "belongs", "tells", "stands_in", "documents", "masculine",
     "adjectives", "occasions", "and_words", "by_words", "at_words", "hearers", "named", "titles", "same",
     "whole", "media", "carriers", "carrier_links", "openers", "between", "date_words",
 )  # fmt: skip
@@ -84,14 +88,13 @@ def conjugated(perfect: str, imperfect: str) -> Iterator[str]:
 def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
     links = {word: fold(link) for word, link in data["relay_link"].items()}
     verbs: dict[str, Verb] = {}
-    for name in ("say", "say_if_said", "relay"):
+    for name, needs in _NEEDS.items():
         for perfect, imperfect in data[name].items():
             for form in conjugated(perfect, imperfect):
                 for conjunction in CONJUNCTIONS:
                     known = verbs.get(conjunction + form)
-                    sure = name == "say" or bool(known and known.sure)
-                    link = links.get(perfect) or (known.link if known else None)
-                    verbs[conjunction + form] = Verb(sure, link, conjunction != "")
+                    link = links.get(perfect) if name == "relay" else None
+                    verbs[conjunction + form] = Verb(known.needs if known else needs, link, conjunction != "")
     return verbs
 
 

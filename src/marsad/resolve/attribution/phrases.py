@@ -166,7 +166,7 @@ class _Phrase:
         if self._key(j) in "-–" and not titled:
             return 0
         inner = _Phrase(self.row, k, lex, True)
-        inner.words = self.words - 2
+        inner.words = min(self.words, 2)
         stop = k
         while stop < len(self.row) and inner.words < LONGEST + 2:
             word = self.row[stop].word
@@ -181,7 +181,7 @@ class _Phrase:
         closed = stop >= len(self.row) or after in "،,:-–." or after in lex["complementizers"]
         if not closed and not (titled and after in lex["ends"]):
             return 0
-        self.words, self.heads = inner.words, self.heads | inner.heads
+        self.words, self.heads = self.words + inner.words, self.heads | inner.heads
         return stop - j
 
     # words
@@ -215,7 +215,7 @@ class _Phrase:
             ("وال", "بال", "لل", "فال")
         ):
             return False
-        if key[0] == "ل" and key.endswith(("ها", "هم")):
+        if key[0] in "لب" and (key.endswith(("ها", "هم")) or key[1:] in lex["objects"] or verbal_noun(key[1:])):
             return False
         return not (
             key in lex["ends"] or key in lex["complementizers"] or key in lex["saying"] or key in lex["date_words"]
@@ -225,7 +225,7 @@ class _Phrase:
 
     def _is_verb(self, j: int) -> bool:
         verb = self.lex.verbs[self.row[j].key]
-        return (verb.sure or verb.opens) and self.row[j].key not in self.lex["noun_alike"]
+        return (verb.needs == "nothing" or (verb.opens and verb.needs == "said")) and self.row[j].key not in self.lex["noun_alike"]
 
     def _begins_anew(self, j: int) -> bool:
         """Whether word `j` begins what is said, not marked by anything: "نفى الوزير | استهداف", "اتهمت تركيا | اليونان"."""
