@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
-from marsad.resolve.attribution.found import Attribution, Range, attributions, relay, said_by
+from marsad.resolve.attribution.found import attributions, relay, said_by
+from marsad.resolve.attribution.patterns import Attribution
 
-__all__ = ["Attribution", "Range", "attributions", "relay", "said_by"]
+__all__ = ["Attribution", "attributions", "relay", "said_by"]

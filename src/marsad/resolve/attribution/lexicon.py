@@ -47,10 +47,11 @@ class Lexicon:
 _NEEDS: dict[str, Need] = {"say": "nothing", "say_if_said": "said", "say_if_that": "that", "relay": "said"}
 _SETS = (
     "according_that", "what", "complementizers", "saying", "ends", "objects", "takes_in", "takes_of", "takes_to",
-    "takes_about", "takes_at", "takes_on", "takes_place", "pronouns", "relatives", "unasserted", "without", "turns", "aside", "speech_acts", "demonstratives",
-    "announced", "noun_alike", "no_source", "place_heads", "not_media", "belongs", "tells", "stands_in", "documents", "masculine",
-    "adjectives", "occasions", "and_words", "by_words", "at_words", "hearers", "named", "titles", "same",
-    "whole", "media", "carriers", "carrier_links", "openers", "between", "date_words",
+    "takes_about", "takes_at", "takes_on", "takes_place", "pronouns", "relatives", "unasserted", "without", "turns",
+    "aside", "speech_acts", "demonstratives", "announced", "noun_alike", "no_source", "place_heads", "not_media",
+    "belongs", "tells", "stands_in", "documents", "masculine", "adjectives", "occasions", "and_words", "by_words",
+    "at_words", "hearers", "named", "titles", "same", "whole", "media", "carriers", "carrier_links", "openers",
+    "between", "date_words",
 )  # fmt: skip
 
 

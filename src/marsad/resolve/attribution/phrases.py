@@ -49,6 +49,13 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     ]
 
 
+def detached(token: Token) -> Token:
+    """The word behind an attached ل: "لوزارة" → "وزارة"; "للوزارة" keeps its letters, its key becomes "الوزارة"."""
+    if token.key.startswith("لل"):
+        return token._replace(key="ال" + token.key[2:])
+    return token._replace(key=token.key[1:], start=max(token.start, token.end - len(token.key) + 1))
+
+
 def phrase_end(row: Sequence[Token], i: int, lex: Lexicon, *, object_may_follow: bool = True) -> int:
     """Index after the noun phrase that begins at token `i`; `i` itself where none begins.
 
@@ -225,7 +232,9 @@ class _Phrase:
 
     def _is_verb(self, j: int) -> bool:
         verb = self.lex.verbs[self.row[j].key]
-        return (verb.needs == "nothing" or (verb.opens and verb.needs == "said")) and self.row[j].key not in self.lex["noun_alike"]
+        return (verb.needs == "nothing" or (verb.opens and verb.needs == "said")) and self.row[j].key not in self.lex[
+            "noun_alike"
+        ]
 
     def _begins_anew(self, j: int) -> bool:
         """Whether word `j` begins what is said, not marked by anything: "نفى الوزير | استهداف", "اتهمت تركيا | اليونان"."""
@@ -296,14 +305,14 @@ class _Phrase:
         return key[1:] in lex["at_words"] and bool(self.heads & (lex["takes_in"] | lex["takes_of"]))
 
     def _coordinated(self, j: int) -> bool:
-        """ "مسؤولون بريطانيون وفلسطينيون", "الشؤون الخارجية والمغتربين": a second word of the same shape."""
+        """A second word of the same shape: "مسؤولون بريطانيون وفلسطينيون", "الشؤون الخارجية والمغتربين"."""
         key, before = self.row[j].key, self._key(j - 1)
         if key.startswith("وال"):
             return before.startswith("ال") and j > self.first + 1
         return any(key.endswith(end) and before.endswith(end) for end in ("ون", "ين", "يه"))
 
     def _surname(self, j: int) -> bool:
-        """ "أحمد وحيدي", "اريك بيسون": after a given name that follows a title, before the end of the phrase."""
+        """A name after a given name that follows a title, at the end of the phrase: "أحمد وحيدي", "اريك بيسون"."""
         key, before = self.row[j].key, self._key(j - 1)
         definite = any(word.startswith("ال") for word in self.heads) and not before.startswith("ال")
         titled = bool(self.heads & self.lex["titles"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.resolve.attribution.lexicon import Lexicon
-from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, outlet_length, phrase_end
+from marsad.resolve.attribution.phrases import CLOSING, OPENING, Token, detached, outlet_length, phrase_end
 
 REACH = 24  # tokens after the source in which its relay is looked for
 
@@ -32,17 +32,13 @@ def relay_after(row: Sequence[Token], i: int, lex: Lexicon) -> Range | None:
 
 
 def hearer(row: Sequence[Token], j: int, lex: Lexicon) -> Range | None:
-    """ "لوكالة فرانس برس", "للجزيرة نت", "لـ«القدس العربي»" at token `j`."""
+    """The outlet that is told, at token `j`: "لوكالة فرانس برس", "للجزيرة نت", "لـ«القدس العربي»"."""
     token = row[j]
     if not token.key.startswith("ل") or (j and row[j - 1].key in lex["belongs"]):
         return None
     if token.key == "ل":
         return outlet(row, j + 1, lex, any_name=True)
-    definite = token.key.startswith("لل")
-    inside = token._replace(
-        key="ال" + token.key[2:] if definite else token.key[1:],
-        start=token.start if definite else token.end - len(token.key) + 1,
-    )
+    inside = detached(token)
     if inside.key.isascii():
         more = j + 1 < len(row) and row[j + 1].key == "بالعربيه"
         return inside.start, row[j + more].end
@@ -77,7 +73,7 @@ def outlets_own(row: Sequence[Token], j: int, end: int, lex: Lexicon) -> bool:
 
 
 def _by_carrier(row: Sequence[Token], j: int, stop: int, lex: Lexicon) -> Range | None:
-    """ "في مقابلة له مع قناة …": the outlet within a few words of the noun for what was published."""
+    """The outlet within a few words of the noun for what was published: "في مقابلة له مع قناة …"."""
     for k in range(j + 1, min(stop, j + 6)):
         if row[k].key in lex["carrier_links"] and (found := outlet(row, k + 1, lex)):
             return found
