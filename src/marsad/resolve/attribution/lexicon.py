@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -61,15 +61,16 @@ def lexicon() -> Lexicon:
     data = load("attribution")
     sets = {name: frozenset(_flat(data[name])) for name in _SETS}
     sets["whole"] |= frozenset(_countries())
+    according = _according(data["according"])
     return Lexicon(
-        verbs=_verbs(data),
+        verbs=_verbs(data, according),
         carried=frozenset(
             form + pronoun
             for perfect, imperfect in data["carried"].items()
             for form in conjugated(perfect, imperfect)
             for pronoun in _PRONOUNS
         ),
-        according=_according(data["according"]),
+        according=according,
         sets=sets,
         outlets=_outlets(),
     )
@@ -86,7 +87,7 @@ def conjugated(perfect: str, imperfect: str) -> Iterator[str]:
         yield from (letter + present, letter + present_stem + "ون", letter + present_stem + "ان")
 
 
-def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
+def _verbs(data: dict[str, Any], phrases: Container[str]) -> dict[str, Verb]:
     links = {word: fold(link) for word, link in data["relay_link"].items()}
     verbs: dict[str, Verb] = {}
     for name, needs in _NEEDS.items():
@@ -95,6 +96,8 @@ def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
                 for conjunction in CONJUNCTIONS:
                     known = verbs.get(conjunction + form)
                     link = links.get(perfect) if name == "relay" else None
+                    if conjunction + form in phrases:
+                        continue
                     verbs[conjunction + form] = Verb(known.needs if known else needs, link, conjunction != "")
     return verbs
 

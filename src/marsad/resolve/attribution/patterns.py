@@ -115,7 +115,7 @@ class _Reader:
             if outlets_own(row, k, end, self.lex) or self.clause.said_follows(behind):
                 return self._passed_on(i, link, (row[k].start, row[end - 1].end))
         if row[i].key in self.lex["tells"] and end < len(row):
-            told = told or outlet(row, end, self.lex, any_name=True)
+            end, told = self._told(k, end, told)
         if not self._reports(i, end):
             return i
         self._add(k, end, (i, i + 1), told)
@@ -135,6 +135,14 @@ class _Reader:
         imperfect = self.row[i].key.lstrip("وف").startswith(("ي", "ت"))
         return before in self.lex["without"] or (imperfect and before in self.lex["unasserted"])
 
+    def _told(self, k: int, end: int, told: Range | None) -> tuple[int, Range | None]:
+        """End of the speaker and the outlet right after it: "أبلغ مصدر | وكالة رويترز"."""
+        for j in range(k + 1, end + 1):
+            heard = outlet(self.row, j, self.lex, any_name=j == end)
+            if heard and self.row[j - 1].key not in self.lex["media"]:
+                return j, told or heard
+        return end, told
+
     def _reports(self, i: int, end: int) -> bool:
         """Whether the words after the speaker are what the verb needs; in a relative clause "أن" must follow."""
         relative = i > 0 and self.row[i - 1].key in self.lex["relatives"]
@@ -147,7 +155,7 @@ class _Reader:
         """Whether the noun at `k` is who speaks, and not what the verb at `i` is about ("أعلن تعليق")."""
         row, lex = self.row, self.lex
         head = row[k].key
-        thing = (head in lex["objects"] or verbal_noun(head)) and head not in lex["documents"]
+        thing = (head in lex["objects"] or verbal_noun(head)) and head not in (lex["documents"] | lex["whole"])
         return not thing and self._agrees(row[i].key, k) and not self._noun(i)
 
     def _noun(self, i: int) -> bool:

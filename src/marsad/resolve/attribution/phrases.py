@@ -198,7 +198,7 @@ class _Phrase:
         lex, key = self.lex, self.row[j].key
         if j == self.first:
             return self._take(j) if self._may_begin(j) else 0
-        if key == "بان" and self._key(j + 1) == "كي":  # a name, not "بأن"
+        if "كي" in (key, self._key(j + 1)) and "بان" in (key, self._key(j - 1)):  # a name, not "بأن"
             return self._take(j)
         if key in lex["complementizers"] or key in lex["saying"] or (key in lex.verbs and self._is_verb(j)):
             return 0
@@ -260,7 +260,8 @@ class _Phrase:
             return not key.endswith(("ون", "ين"))
         if before.startswith("ال") and before.endswith(("ي", "يه")):
             return True
-        return j > self.first + 1 and not before.startswith("ال") and before.endswith("يه")
+        described = self.heads & (lex["takes_in"] | lex["takes_of"])
+        return bool(described) and j > self.first + 1 and not before.startswith("ال") and before.endswith("يه")
 
     def _preposition(self, j: int) -> int:
         lex, key, after = self.lex, self.row[j].key, self._key(j + 1)
