@@ -99,5 +99,5 @@ def quantise(source: Path, target: Path, exclude: list[str] | None = None) -> No
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=exclude or [],
-        extra_options={"MatMulConstBOnly": True},
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.record import Date, Party, Place, Source, Span, stable_id
+from marsad.record import Date, Party, Place, Sentence, Source, Span, stable_id
 from marsad.resolve.actors import ActorBook, ResolvedActor
 from marsad.resolve.agreements import AgreementMention, resolve_all
+from marsad.resolve.attribution import Attribution, attributions
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
 from marsad.text.dates import resolve_date
 
@@ -26,6 +27,7 @@ class ArticleScope:
     agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
+    _said: dict[int, list[Attribution]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """The words `[start, end)`."""
@@ -36,6 +38,12 @@ class ArticleScope:
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
+
+    def attributions(self, part: Sentence) -> list[Attribution]:
+        """Who speaks in a sentence, by its words."""
+        if part.start not in self._said:
+            self._said[part.start] = attributions(self.text, part.start, part.end)
+        return self._said[part.start]
 
     def actor(self, start: int, end: int) -> ResolvedActor:
         """Whom the words name."""

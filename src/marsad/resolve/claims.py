@@ -63,7 +63,7 @@ def _claim(
         kind=head.kind,  # type: ignore[arg-type]
         by=scope.party(*by)[0] if by else None,
         about=scope.party(*about)[0] if about else None,
-        source=code_source(reading, head, scope, record, events, reasons),
+        source=code_source(reading, head, part, scope, record, events, reasons),
         event=event.id if event else None,
         confidence=round(head.confidence, 3),
     )

@@ -10,6 +10,7 @@ from datetime import timedelta
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
+from marsad.resolve.attribution import relay, said_by
 from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
 from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.reasons import Reasons
@@ -22,20 +23,16 @@ def code_events(reading: Reading, parts: Sequence[Sentence], scope: ArticleScope
     """All events in text order."""
     starts = [s.start for s in parts]
     out: list[Event] = []
-    earlier: list[Event] = []
     for head in reading.heads:
-        if head.kind != head.label or head.kind in {"figure", *CLAIMS}:
-            continue
-        at = chars(reading, head)
-        sentence = bisect_right(starts, at[0]) - 1
-        event = _event(head, reading, sentence, parts, scope, earlier, reasons)
-        out.append(event)
-        earlier.append(event)
+        if head.kind not in NOT_EVENTS:
+            sentence = bisect_right(starts, chars(reading, head)[0]) - 1
+            out.append(_event(head, reading, sentence, parts, scope, out, reasons))
     return _with_topics(out, parts, scope)
 
 
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})  # what a collective can look back to
 CLAIMS = frozenset({"commitment", "demand", "violation", "compliance", "talks"})
+NOT_EVENTS = CLAIMS | {"figure"}
 
 
 def chars(reading: Reading, words: ReadHead) -> Range:
@@ -50,19 +47,36 @@ def edges(reading: Reading, head: ReadHead, role: str) -> list[Range]:
 
 
 def code_source(
-    reading: Reading, head: ReadHead, scope: ArticleScope, record: str, earlier: Sequence[Event], reasons: Reasons
-) -> str | None:
-    """The id of the head's source, with its relay."""
-    found = edges(reading, head, "source")
-    relays = edges(reading, head, "via")
+    reading: Reading, head: ReadHead, part: Sentence, scope: ArticleScope, record: str, earlier: Sequence[Event],
+    reasons: Reasons,
+) -> str | None:  # fmt: skip
+    """The id of the head's source, with its relay, which is the reader's or the one that the words name."""
+    found, relays = edges(reading, head, "source"), edges(reading, head, "via")
     if not found:
         return None
-    name = None
-    both = _behind(found[0], scope, earlier)
-    if both:
-        name = "، ".join(p.name for p in both)
-    source, why = scope.source(found[0], relays[0] if relays else None, name)
-    reasons.add(record, "source", why)
+    via = relays[0] if relays else None
+    return _source(found[0], via, part, "the reader says so", scope, record, earlier, reasons)
+
+
+def source_by_words(
+    at: Range, part: Sentence, scope: ArticleScope, record: str, earlier: Sequence[Event], reasons: Reasons
+) -> str | None:
+    """The source under whose words `at` stands, for what the reader does not know of."""
+    said = said_by(scope.attributions(part), at)
+    if said is None:
+        return None
+    how = f"it stands under “{scope.text[slice(*said.cue)]}”"
+    return _source(said.source, said.via, part, how, scope, record, earlier, reasons)
+
+
+def _source(
+    at: Range, via: Range | None, part: Sentence, how: str, scope: ArticleScope, record: str, earlier: Sequence[Event],
+    reasons: Reasons,
+) -> str:  # fmt: skip
+    behind = _behind(at, scope, earlier)
+    relayed = via or relay(scope.text, part.start, part.end, at)
+    source, why = scope.source(at, relayed, "، ".join(p.name for p in behind) or None)
+    reasons.add(record, "source", f"{how}; {why}")
     return source
 
 
@@ -73,7 +87,6 @@ def _event(
     at = chars(reading, head)
     record = stable_id("e", scope.id, head.kind, *at)
     reasons.add(record, "type", f"the reader gives {head.kind} {head.confidence:.2f}")
-    status = head.status
     return Event(
         id=record,
         sentence=sentence,
@@ -87,8 +100,8 @@ def _event(
         recipients=_parties(reading, head, "recipient", scope, record, earlier, reasons),
         place=_place(reading, head, scope, record, reasons),
         date=_date(reading, head, sentence, parts, scope, record, reasons),
-        status=status,  # type: ignore[arg-type]
-        source=code_source(reading, head, scope, record, earlier, reasons),
+        status=head.status,  # type: ignore[arg-type]
+        source=code_source(reading, head, parts[sentence], scope, record, earlier, reasons),
         topics=[],
         figures=[],
         confidence=round(head.confidence, 3),

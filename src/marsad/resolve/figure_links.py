@@ -11,7 +11,7 @@ import msgspec
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Figure, Sentence, stable_id
 from marsad.resolve.article import ArticleScope, Range
-from marsad.resolve.events import chars, code_source, edges
+from marsad.resolve.events import chars, code_source, edges, source_by_words
 from marsad.resolve.figures import FoundFigure, merge, scopes
 from marsad.resolve.reasons import Reasons
 from marsad.text.dates import date_spans
@@ -73,7 +73,10 @@ def _figure(
     record = stable_id("f", scope.id, found.measure, *at)
     reasons.add(record, "measure", "the words say it" if found.sure else "the reader says it")
     event = _event_of(found.measure, at, number, events)
-    source = code_source(reading, mine.head, scope, record, events, reasons) if mine else None
+    if mine:
+        source = code_source(reading, mine.head, parts[number], scope, record, events, reasons)
+    else:
+        source = source_by_words(at, parts[number], scope, record, events, reasons)
     who = found.who or next(iter(edges(reading, mine.head, "who") if mine else []), None)
     covers = words_say or (mine.head.scope if mine else "incident")
     quantity = found.quantity
