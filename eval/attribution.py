@@ -2,8 +2,8 @@
 
 - source: (sentence, source) pairs in sentences for which a source is annotated, Dice of their words at least one half;
 - via: the same for relays, in sentences for which a source is annotated (those without an annotated relay included);
-- event: each annotated event is given the attribution whose scope holds its trigger; where the trigger is the cue
-  it speaks for itself. Scored against its annotated source;
+- event: each annotated event is given the attribution whose scope holds its trigger (`said_by`), with the speaker of
+  the sentence before for verbs without a subject. Scored against its annotated source;
 - event+: the same, scored only on events whose source is annotated within their own sentence or not at all.
 """
 
@@ -43,12 +43,13 @@ def occurrences(text: str, phrase: str) -> list[int]:
     return [i for i in range(len(text)) if text.startswith(phrase, i)] if phrase else []
 
 
-def predicted(event: dict[str, Any], text: str, found: list[Attribution]) -> Attribution | None:
-    """The attribution of an annotated event, as the coder would choose it."""
-    at = text.find(event["trigger"])
+def predicted(event: dict[str, Any], text: str, start: int, end: int, found: list[Attribution]) -> Attribution | None:
+    """The attribution of an annotated event of the sentence `text[start:end]`, as the coder would choose it."""
+    at = text.find(event["trigger"], start, end)
     if at < 0:
         return None
-    actors = [(i, i + len(a)) for a in event["actors"] for i in occurrences(text, a)]
+    sentence = text[start:end]
+    actors = [(start + i, start + i + len(a)) for a in event["actors"] for i in occurrences(sentence, a)]
     return said_by(found, (at, at + len(event["trigger"])), event["type"], actors)
 
 
@@ -68,20 +69,24 @@ def measure(name: str) -> dict[str, tuple[int, int, int]]:
         of: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for event in d["events"]:
             of[event["sent"]].append(event)
-        for number, events in of.items():
-            text = sents[d["doc"]][number]
-            found = attributions(text, 0, len(text))
-            sources = [e["source"] for e in events if e["source"] and e["source"] in text]
+        article, start, earlier = "\n".join(sents[d["doc"]]), 0, None
+        for number, text in enumerate(sents[d["doc"]]):
+            end = start + len(text)
+            found = attributions(article, start, end, earlier)
+            here = [a for a in found if start <= a.source[0]]
+            sources = [e["source"] for e in of[number] if e["source"] and e["source"] in text]
             if sources:
-                add("source", sources, [text[slice(*a.source)] for a in found])
-                vias = [e["via"] for e in events if e["via"] and e["via"] in text]
-                add("via", vias, [text[slice(*a.via)] for a in found if a.via])
-            for event in events:
-                said = predicted(event, text, found)
-                gold, got = [event["source"] or ""], [text[slice(*said.source)]] if said else []
+                add("source", sources, [article[slice(*a.source)] for a in here])
+                vias = [e["via"] for e in of[number] if e["via"] and e["via"] in text]
+                add("via", vias, [article[slice(*a.via)] for a in here if a.via])
+            for event in of[number]:
+                said = predicted(event, article, start, end, found)
+                gold, got = [event["source"] or ""], [article[slice(*said.source)]] if said else []
                 add("event", [g for g in gold if g], got)
                 if not event["source"] or event["source"] in text:
                     add("event+", [g for g in gold if g], got)
+            earlier = next((a.source for a in found[-1:] if a.scope[0] > a.cue[0]), None)
+            start = end + 1
     return {row: (a, b, c) for row, (a, b, c) in counts.items()}
 
 

@@ -12,8 +12,11 @@ from marsad.resolve.attribution.phrases import tokens
 from marsad.resolve.attribution.relays import outlet, relay_after
 
 
-def attributions(text: str, start: int, end: int) -> list[Attribution]:
+def attributions(text: str, start: int, end: int, earlier: Range | None = None) -> list[Attribution]:
     """All attributions of the sentence `text[start:end]`, in the order of their cues.
+
+    A verb without a subject ("وأضاف أن") goes on with the speaker before it in the sentence, else with `earlier`, the
+    source of the sentence before.
 
     >>> said = "وقالت البعثة لوكالة الأنباء إن الهدنة صامدة"
     >>> [(said[slice(*a.source)], said[slice(*a.via)]) for a in attributions(said, 0, len(said))]
@@ -21,7 +24,7 @@ def attributions(text: str, start: int, end: int) -> list[Attribution]:
     """
     row = tokens(text, start, end)
     clause = Clause(row, lexicon(), start, end)
-    return _joined(read(clause), clause) if row else []
+    return _joined(read(clause, earlier), clause) if row else []
 
 
 def relay(text: str, start: int, end: int, source: Range) -> Range | None:
@@ -99,4 +102,4 @@ def _phrase(attribution: Attribution, clause: Clause) -> bool:
 
 def _is_outlet(source: Range, clause: Clause) -> bool:
     j = clause.token_from(source[0])
-    return j < len(clause.row) and outlet(clause.row, j, clause.lex) is not None
+    return clause.start <= source[0] and j < len(clause.row) and outlet(clause.row, j, clause.lex) is not None

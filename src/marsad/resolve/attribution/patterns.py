@@ -28,13 +28,14 @@ class Attribution:
     scope: Range
 
 
-def read(clause: Clause) -> list[Attribution]:
+def read(clause: Clause, earlier: Range | None = None) -> list[Attribution]:
     """The attributions of a sentence in the order of their cues; relays not yet joined."""
-    return _Reader(clause).read()
+    return _Reader(clause, earlier).read()
 
 
 class _Reader:
-    def __init__(self, clause: Clause) -> None:
+    def __init__(self, clause: Clause, earlier: Range | None) -> None:
+        self.earlier = earlier
         self.clause, self.row, self.lex = clause, clause.row, clause.lex
         self.found: list[Attribution] = []
 
@@ -180,11 +181,12 @@ class _Reader:
 
     def _same_speaker(self, i: int) -> int:
         """Without a subject the verb goes on with the speaker before it: "قال الوزير … وأضاف أن"."""
-        before = self.found[-1] if self.found else None
-        if before and self.lex.verbs[self.row[i].key].opens:
-            self.found.append(
-                replace(before, cue=self.clause.at(i, i + 1), scope=(self.row[i].end, self.clause.stops(i + 1)))
-            )
+        last = self.found[-1] if self.found else None
+        scope = self.row[i].end, self.clause.stops(i + 1)
+        if last and self.lex.verbs[self.row[i].key].opens:
+            self.found.append(replace(last, cue=self.clause.at(i, i + 1), scope=scope))
+        elif self.earlier and not self.found and self.clause.said_follows(i + 1):
+            self.found.append(Attribution(self.earlier, None, self.clause.at(i, i + 1), scope))
         return i
 
     def _quoted_outlet(self, i: int, k: int, named: Range) -> int:
@@ -259,7 +261,7 @@ class _Reader:
         row, lex = self.row, self.lex
         if row[j].key == "ل" and j + 1 < len(row):
             j += 1
-        attached = row[j].key.startswith("ل") and row[i].key.endswith(("وفقا", "طبقا"))
+        attached = len(row[j].key) > 1 and row[j].key.startswith("ل") and row[i].key.endswith(("وفقا", "طبقا"))
         head = detached(row[j]) if attached else row[j]
         here = [*row[:j], head, *row[j + 1 :]] if attached else row
         end = phrase_end(here, j, lex, object_may_follow=False)
