@@ -306,14 +306,14 @@ class _Phrase:
         return key[1:] in lex["at_words"] and bool(self.heads & (lex["takes_in"] | lex["takes_of"]))
 
     def _coordinated(self, j: int) -> bool:
-        """A second word of the same shape: "مسؤولون بريطانيون وفلسطينيون", "الشؤون الخارجية والمغتربين"."""
+        """A second word of the same shape: "خبراء محليون ودوليون", "الشؤون الخارجية والمغتربين"."""
         key, before = self.row[j].key, self._key(j - 1)
         if key.startswith("وال"):
             return before.startswith("ال") and j > self.first + 1
         return any(key.endswith(end) and before.endswith(end) for end in ("ون", "ين", "يه"))
 
     def _surname(self, j: int) -> bool:
-        """A name after a given name that follows a title, at the end of the phrase: "أحمد وحيدي", "اريك بيسون"."""
+        """A name after a given name that follows a title, at the end of the phrase: "وزير العمل سامر بدران"."""
         key, before = self.row[j].key, self._key(j - 1)
         definite = any(word.startswith("ال") for word in self.heads) and not before.startswith("ال")
         titled = bool(self.heads & self.lex["titles"])
