@@ -129,6 +129,8 @@ def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[i
 
 
 def _value(text: str, start: int, end: int) -> Quantity | None:
+    if not any(w.sense.number or w.sense.one or w.sense.two or w.sense.noun for w in read_words(text, start, end)):
+        return None  # "عدد من" and a lone "نحو" count nothing
     low = max(0, start - _AROUND)
     found = expand(text[low : end + _AROUND], start - low, end - low)
     if found is None:
