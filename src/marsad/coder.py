@@ -60,7 +60,7 @@ class Coder:
         text = document.text
         parts = _sentences(document)
         scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer())
-        scope.look_around(document.dateline_place_span)
+        scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)

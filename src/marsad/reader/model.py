@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import msgspec
 import numpy as np
@@ -18,6 +21,7 @@ from marsad.reader.reading import Reading, Thresholds, read_vectors
 from marsad.reader.tokenizer import BOS, EOS, Tokenizer, Word, split_words
 
 Floats = npt.NDArray[np.float32]
+PARTS = ("encoder.onnx", "heads.npz", "model.json", "pieces.tsv")
 MAX_PIECES = 510  # positions of the encoder, less the borders
 
 
@@ -35,26 +39,20 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         """Load `encoder.onnx`, `heads.npz`, `pieces.tsv` and `model.json`; raises `DataError` when one is missing."""
-        import onnxruntime
-
         try:
-            self.card = msgspec.json.decode((folder / "model.json").read_bytes(), type=ModelCard)
-            with (folder / "pieces.tsv").open(encoding="utf-8") as lines:
-                self._tokenizer = Tokenizer.from_lines(lines)
-            with np.load(folder / "heads.npz") as weights:
+            parts = {name: (folder / name).read_bytes() for name in PARTS}
+            self.card = msgspec.json.decode(parts["model.json"], type=ModelCard)
+            self._tokenizer = Tokenizer.from_lines(io.StringIO(parts["pieces.tsv"].decode("utf-8"), newline="\n"))
+            with np.load(io.BytesIO(parts["heads.npz"])) as weights:
                 self.heads = Heads({k: weights[k] for k in weights.files})
-            encoder = (folder / "encoder.onnx").read_bytes()
-        except (OSError, ValueError, KeyError, msgspec.DecodeError) as error:
+            self._session = _session(parts["encoder.onnx"])
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile, msgspec.DecodeError) as error:
             raise DataError("model.damaged", f"The model in {folder} cannot be loaded: {error}.") from error
-        self.digest = hashlib.sha256(encoder).hexdigest()[:10]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+        self.digest = hashlib.sha256(b"".join(hashlib.sha256(parts[name]).digest() for name in PARTS)).hexdigest()[:10]
 
     @property
     def name(self) -> str:
-        """Model id for the record: name and digest of the encoder."""
+        """Model id for the record: name and digest of all its files."""
         return f"{self.card.name}@{self.digest}"
 
     def read(self, text: str, sentences: list[tuple[int, int]]) -> Reading:
@@ -95,6 +93,19 @@ class Reader:
                 ids.append(EOS)
         hidden: Floats = self._session.run(None, {"ids": np.array(ids, np.int64)})[0]
         return (hidden[first] + hidden[last]) * np.float32(0.5)
+
+
+def _session(encoder: bytes) -> Any:
+    """The encoder, ready to run on one thread; raises `ValueError` when it is none."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the classes that the runtime raises have no common root
+        raise ValueError(f"encoder.onnx is no network: {error}") from error
 
 
 def _windows(

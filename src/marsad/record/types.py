@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-SCHEMA = "marsad/1"
+SCHEMA: Literal["marsad/1"] = "marsad/1"
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -220,7 +220,7 @@ class CoderInfo(Record, frozen=True, kw_only=True):
 class Report(Record, frozen=True, kw_only=True):
     """Everything that one article says. Encode with `report.to_json()`; two runs give identical bytes."""
 
-    schema: str = SCHEMA
+    schema: Literal["marsad/1"] = SCHEMA
     article: Article
     sentences: list[Sentence]
     mentions: list[Mention]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.record import Date, Party, Place, Sentence, Source, Span, stable_id
@@ -27,23 +28,28 @@ class ArticleScope:
     agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
-    _said: dict[int, list[Attribution]] = field(default_factory=dict)
+    _said: dict[int, list[Attribution]] = field(default_factory=dict)  # by the start of the sentence
 
     def span(self, start: int, end: int) -> Span:
         """The words `[start, end)`."""
         return Span(start=start, end=end, text=self.text[start:end])
 
-    def look_around(self, dateline: Range | None) -> None:
-        """Weigh the countries that the article names (they decide between places of one name); find its agreements."""
+    def look_around(self, parts: Sequence[Sentence], dateline: Range | None) -> None:
+        """Weigh the countries that the article names (they decide between places of one name); find its agreements.
+
+        And listen who speaks in each sentence: the speaker of one goes on in the next ("وأضافت أن …").
+        """
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
+        speaker: Range | None = None
+        for part in parts:
+            found = self._said[part.start] = attributions(self.text, part.start, part.end, speaker)
+            speaker = found[-1].source if found and found[-1].scope[0] > found[-1].cue[0] else None
 
     def attributions(self, part: Sentence) -> list[Attribution]:
         """Who speaks in a sentence, by its words."""
-        if part.start not in self._said:
-            self._said[part.start] = attributions(self.text, part.start, part.end)
-        return self._said[part.start]
+        return self._said.get(part.start, [])
 
     def actor(self, start: int, end: int) -> ResolvedActor:
         """Whom the words name."""

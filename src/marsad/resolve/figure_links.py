@@ -32,7 +32,8 @@ EVENTS_OF: dict[str, tuple[str, ...]] = {
     "displaced": ("ASSAULT", "COERCE", "SANCTION", "RETREAT"),
     "aid_trucks": ("AID", "RETREAT"),
 }
-_SINCE = re.compile(r"(?:و|ف)?منذ\b")
+_SINCE = re.compile(r"\b(?:و|ف)?منذ\b")
+_REACH = 40  # characters from "منذ" to the date that it opens: "منذ اندلاع الحرب في أكتوبر 2023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,16 @@ def _event_of(measure: str, at: Range, number: int, events: Sequence[Event]) -> 
 
 
 def _period(part: Sentence, covers: str, event: Event | None, scope: ArticleScope) -> Date | None:
-    """The time that a running total covers: the phrase with "منذ" in its sentence, else the date of its event."""
+    """The time that a running total covers: the phrase behind "منذ" in its sentence, else its first date.
+
+    A figure of one incident has the date of its event, if words give it one.
+    """
     if covers == "incident":
         return event.date if event and event.date and event.date.span else None
     text = scope.text[part.start : part.end]
-    spans = [(part.start + a, part.start + b) for a, b in date_spans(text)]
-    since = [m.start() + part.start for m in _SINCE.finditer(text)]
-    for start, end in spans:
-        if not since or any(s <= start and start - s < 40 for s in since):
-            return scope.date(start, end)[0]
+    since = [m.start() for m in _SINCE.finditer(text)]
+    for start, end in date_spans(text):
+        opened = [s for s in since if s <= start < s + _REACH]
+        if opened or not since:
+            return scope.date(part.start + (opened[-1] if opened else start), part.start + end)[0]
     return None
