@@ -50,7 +50,10 @@ def _locate(string: str, sents: list[str], sent: int) -> list[int]:
 
 
 def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
-    """Write the standoff of a set; returns the number of documents. An item with a string across sentences is left out."""
+    """Write the standoff of a set; returns the number of documents.
+
+    An item with a string across sentences is left out, and a document whose sentences are not in its record.
+    """
     documents = {d["id"]: d for d in _lines(texts_file)}
     wanted: dict[str, set[str]] = {}
     for d in documents.values():
@@ -60,7 +63,9 @@ def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
         d = documents[a["doc"]]
         sents, record = d["sents"], d["id"].removeprefix("m-")
         fields = records[d["file"], record]
-        where = [next([f, t.find(s), t.find(s) + len(s)] for f, t in fields.items() if s in t) for s in sents]
+        where = [_place(s, fields) for s in sents]
+        if None in where:  # two records of one id: the other one's text
+            continue
         packed = {"doc": a["doc"], "file": d["file"], "record": record, "sents": where}
         for name in LISTS:
             packed[name] = [x for x in (_packed(item, sents) for item in a[name]) if x]
@@ -68,6 +73,11 @@ def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(out) + "\n", "utf-8")
     return len(out)
+
+
+def _place(sentence: str, fields: dict[str, str]) -> list[str | int] | None:
+    """[field, start, end] of a sentence."""
+    return next(([f, t.find(sentence), t.find(sentence) + len(sentence)] for f, t in fields.items() if sentence in t), None)
 
 
 def _packed(item: dict[str, Any], sents: list[str]) -> dict[str, Any] | None:
