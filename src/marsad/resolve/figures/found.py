@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.resolve.figures.counts import Count, counts
-from marsad.resolve.figures.measure import measure
+from marsad.resolve.figures.measure import HELD, measure
 from marsad.resolve.figures.words import Word, among, read_words
 from marsad.text.numerals import Quantity, expand
 
+_STATES = frozenset({*HELD, "released"})
 _AROUND = 60  # code points on either side of a proposal that may belong to its number
 
 
@@ -110,9 +111,11 @@ def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[i
 
     Where both speak of the same number the words decide if they are sure, else the reader; an unsure figure that the
     reader does not propose, a proposal without any number in it, and a second one for the same number are dropped.
+    Who is held, and how, is told by more than a word: there the reader decides.
     """
     own = find_figures(text, *sentence)
-    out = [f for f in own if f.sure]
+    proposed = list(proposed)
+    out = [_held(f, proposed) for f in own if f.sure]
     cores = {f.quantity.core for f in out}
     for start, end, said in proposed:
         same = [f for f in own if f.start < end and start < f.end]
@@ -126,6 +129,14 @@ def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[i
             replace(same[0], measure=said) if same else FoundFigure(start, end, said, quantity, None, sure=False)
         )
     return sorted(out, key=lambda f: (f.start, f.end))
+
+
+def _held(found: FoundFigure, proposed: Sequence[tuple[int, int, str]]) -> FoundFigure:
+    """A figure of people held, with the reader's word on how they are."""
+    if found.measure not in _STATES:
+        return found
+    said = [m for start, end, m in proposed if found.start < end and start < found.end and m in _STATES]
+    return replace(found, measure=said[0]) if said else found
 
 
 def _value(text: str, start: int, end: int) -> Quantity | None:

@@ -11,7 +11,7 @@ from marsad.resolve.figures.words import Word, among, backwards, lexicon
 BEFORE = 14  # words in which the governing verb or event is looked for
 BEHIND = 12  # words behind the noun in which its verb may stand ("أربعة مدنيين قتلوا")
 _HARM = ("killed", "injured")
-_HELD = ("detained", "prisoners", "kidnapped")
+HELD = ("detained", "prisoners", "kidnapped")
 
 
 class Measured(NamedTuple):
@@ -93,7 +93,7 @@ def _by_noun(words: Sequence[Word], count: Count, noun: str) -> Measured | None:
     if noun == "buildings_destroyed":
         broken = any(among(w, "damage") for w in _around(words, count, 8, 4))
         return Measured(noun, True) if broken else None
-    if noun in (*_HELD, "displaced") and (behind or event) in ("released", *_HARM):
+    if noun in (*HELD, "displaced") and (behind or event) in ("released", *_HARM):
         return Measured(behind or event or noun, True)
     if noun == "prisoners" and event == "detained":
         return Measured("detained", True)
