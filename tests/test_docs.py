@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SAMPLE = "src/marsad/samples/03-tell-alzanabiq-first-report.txt"
 PAGES = sorted(
     [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("src/**/*.md")]
 )
@@ -55,6 +59,31 @@ def test_both_tutorials_run_the_same_commands() -> None:
 def test_both_tutorials_show_the_same_output() -> None:
     blocks = re.compile(r"^```(?:json|text)\n.*?^```", re.DOTALL | re.MULTILINE)
     assert blocks.findall(read("docs/tutorial.md")) == blocks.findall(read("docs/tutorial.ar.md"))
+
+
+def spans(value: Any) -> Iterator[dict[str, Any]]:
+    """Every span of a record, however deep."""
+    if isinstance(value, dict) and set(value) == {"start", "end", "text"}:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from spans(part)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/tutorial.ar.md"])
+def test_the_records_that_are_shown_point_at_words_of_the_sample(name: str) -> None:
+    text = read(SAMPLE)
+    shown = [
+        span
+        for block in re.findall(r"^```json\n(.*?)^```", read(name), re.DOTALL | re.MULTILINE)
+        for span in spans(json.loads(block))
+    ]
+    assert len(shown) >= 3
+    assert [text[span["start"] : span["end"]] for span in shown] == [span["text"] for span in shown]
+
+
+def test_no_output_is_left_to_be_filled_in() -> None:
+    assert not [page for page in PAGES if "<!-- output" in page.read_text(encoding="utf-8")]
 
 
 def test_the_readme_is_short() -> None:
