@@ -103,8 +103,13 @@ def test_the_agenda_of_the_meeting_is_kept(report: Report) -> None:
 
 def test_the_participants_make_a_demand_that_names_both_parties(report: Report) -> None:
     demands = [e for e in of_type(report, "REQUEST") if len(e.actors) >= 2]
-    names = [" ".join(p.name for p in e.actors) for e in demands]
-    assert [n for n in names if says(n, "وفد") and says(n, "الاستخبارات")]
+    assert [
+        e
+        for e in demands
+        if any(p.actor == "hamas" for p in e.actors)
+        and any(p.country == "TUR" and "SPY" in p.sectors for p in e.actors)
+        and all(says(p.span.text, "المشاركون") for p in e.actors)
+    ]
 
 
 def test_the_halt_of_operations_is_demanded(report: Report) -> None:

@@ -17,7 +17,8 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement"})
-BACK, AHEAD = 4, 1  # sentences before and after a head in which its roles are looked for
+NAMES = frozenset({"person", "organisation"})  # groups of bare names, which are no parties by themselves
+BACK, AHEAD = 2, 1  # sentences before and after a head in which its roles are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _edges(
     text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, total: Doubles,
     read: list[ReadHead], spans: dict[str, list[TaggedSpan]], heads: Heads, labels: Labels, cut: Thresholds,
 ) -> None:  # fmt: skip
-    candidates = sorted({(s.start, s.end) for g in spans.values() for s in g})
+    candidates = sorted({(s.start, s.end) for name, g in spans.items() if name not in NAMES for s in g})
     if not candidates or not read:
         return
     span_at = np.array(candidates)
@@ -173,7 +174,8 @@ def group_flags(spans: list[tuple[int, int]], groups: dict[str, list[tuple[int, 
     row = {span: i for i, span in enumerate(spans)}
     for g, name in enumerate(labels.groups):
         for span in groups[name]:
-            out[row[span], g] = 1
+            if span in row:
+                out[row[span], g] = 1
     return out
 
 

@@ -26,6 +26,45 @@ def code_claims(
         provisions: list[Range | None] = [*edges(reading, head, "provision")]
         for provision in provisions or [None]:
             out.append(_claim(reading, head, at, agreement, provision, part, events, scope, reasons))
+    out += _on_the_agenda(parts, events, out, scope, reasons)
+    return sorted(out, key=lambda c: (c.span.start, c.span.end, c.id))
+
+
+def _on_the_agenda(
+    parts: Sequence[Sentence],
+    events: Sequence[Event],
+    found: Sequence[AgreementClaim],
+    scope: ArticleScope,
+    reasons: Reasons,
+) -> list[AgreementClaim]:
+    """A meeting whose agenda holds an agreement or a provision of one: talks about it, unless the reader found them."""
+    out: list[AgreementClaim] = []
+    for event in events:
+        for topic in event.topics if event.type == "CONSULT" else ():
+            part = next(s for s in parts if s.start <= topic.start < s.end)
+            named = [m for m in scope.agreements if m.start < topic.end and topic.start < m.end]
+            if not named or any(c.kind == "talks" and part.start <= c.span.start < part.end for c in found):
+                continue
+            provisions = find_provisions(topic.text, named[0].id)
+            record = stable_id("c", scope.id, "talks", topic.start, topic.end)
+            reasons.add(record, "kind", "it is on the agenda of a meeting")
+            reasons.add(record, "agreement", named[0].reason)
+            out.append(
+                AgreementClaim(
+                    id=record,
+                    span=topic,
+                    agreement=named[0].id,
+                    agreement_span=scope.span(named[0].start, named[0].end),
+                    provision=provisions[0].id if provisions else None,
+                    provision_span=topic if provisions else None,
+                    kind="talks",
+                    by=None,
+                    about=None,
+                    source=event.source,
+                    event=event.id,
+                    confidence=event.confidence,
+                )
+            )
     return out
 
 

@@ -35,7 +35,7 @@ def relay(text: str, start: int, end: int, source: Range) -> Range | None:
     'وكالة الأنباء'
     """
     for found in attributions(text, start, end):
-        if meet(found.source, source):
+        if found.via and meet(found.source, source):
             return found.via
     clause = Clause(tokens(text, start, end), lexicon(), start, end)
     return relay_after(clause.row, clause.token_from(source[1]), clause.lex)

@@ -23,7 +23,7 @@ def relay_after(row: Sequence[Token], i: int, lex: Lexicon) -> Range | None:
         if not found and token.key in lex["carriers"]:
             found = _by_carrier(row, j, stop, lex)
         if not found and token.key in lex.carried:
-            found = outlet(row, j + 1, lex)
+            found = outlet(row, j + 1, lex) or _after_object(row, j + 1, lex)
         if not found and token.key in lex.according:
             found = outlet(row, j + 1, lex)
         if found:
@@ -82,10 +82,20 @@ def _by_carrier(row: Sequence[Token], j: int, stop: int, lex: Lexicon) -> Range 
     return None
 
 
+def _after_object(row: Sequence[Token], j: int, lex: Lexicon) -> Range | None:
+    """The outlet behind what it carried: "نقلت تفاصيلها وسائل إعلام", "نشرت تصريحاته صحيفة"."""
+    return outlet(row, j + 1, lex) if j < len(row) and row[j].key.endswith(("ها", "هم", "ه")) else None
+
+
 def _said_at(row: Sequence[Token], i: int, lex: Lexicon) -> int:
     """Index of the first token after `i` at which the reported words begin."""
     for j in range(i, min(len(row), i + REACH)):
         key = row[j].key
-        if key in lex["complementizers"] or key in ":." or (row[j].word and key in lex.verbs and lex.verbs[key].opens):
+        if key in lex["complementizers"] or key in ":." or _opens(row[j], lex):
             return j
     return min(len(row), i + REACH)
+
+
+def _opens(token: Token, lex: Lexicon) -> bool:
+    """Whether a verb begins what is said; one of carrying ("نقلت") may still name the relay."""
+    return token.word and token.key not in lex.carried and token.key in lex.verbs and lex.verbs[token.key].opens
