@@ -348,3 +348,11 @@ def test_the_annotated_sources_are_found(shared: Path) -> None:
     spent = (time.process_time() - begun) * 1000 * 300 / sum(len(row.split()) for row in rows)
     assert found > len(rows) / 3
     assert spent < 10  # milliseconds for 300 words; 1.5 measured, with room for slow machines
+
+
+def test_a_relay_stands_behind_what_it_carried() -> None:
+    text = "وبحسب مسؤولين حكوميين، نشرت أقوالهم صحف محلية، بدأ سحب القوات من المعبر."
+    at = text.index("مسؤولين")
+    found = relay(text, 0, len(text), (at, at + len("مسؤولين حكوميين")))
+    assert found is not None
+    assert text[slice(*found)] == "صحف محلية"

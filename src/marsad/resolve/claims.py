@@ -42,10 +42,12 @@ def _on_the_agenda(
     for event in events:
         for topic in event.topics if event.type == "CONSULT" else ():
             part = next(s for s in parts if s.start <= topic.start < s.end)
+            provisions = find_provisions(topic.text, None)
             named = [m for m in scope.agreements if m.start < topic.end and topic.start < m.end]
+            if provisions and not named:  # "… إلى الاتفاق، مع التركيز على المرحلة الثانية منه"
+                named = [m for m in scope.agreements if part.start <= m.start < topic.start][-1:]
             if not named or any(c.kind == "talks" and part.start <= c.span.start < part.end for c in found):
                 continue
-            provisions = find_provisions(topic.text, named[0].id)
             record = stable_id("c", scope.id, "talks", topic.start, topic.end)
             reasons.add(record, "kind", "it is on the agenda of a meeting")
             reasons.add(record, "agreement", named[0].reason)

@@ -35,6 +35,7 @@ class Lexicon:
     """All tables; keys are folded words."""
 
     verbs: dict[str, Verb]
+    carrying: frozenset[str]
     carried: frozenset[str]
     according: dict[str, tuple[tuple[frozenset[str], ...], ...]]
     sets: dict[str, frozenset[str]]
@@ -62,14 +63,11 @@ def lexicon() -> Lexicon:
     sets = {name: frozenset(_flat(data[name])) for name in _SETS}
     sets["whole"] |= frozenset(_countries())
     according = _according(data["according"])
+    carrying = frozenset(form for pair in data["carried"].items() for form in conjugated(*pair))
     return Lexicon(
         verbs=_verbs(data, according),
-        carried=frozenset(
-            form + pronoun
-            for perfect, imperfect in data["carried"].items()
-            for form in conjugated(perfect, imperfect)
-            for pronoun in _PRONOUNS
-        ),
+        carrying=carrying,
+        carried=frozenset(form + pronoun for form in carrying for pronoun in _PRONOUNS),
         according=according,
         sets=sets,
         outlets=_outlets(),

@@ -23,7 +23,9 @@ def relay_after(row: Sequence[Token], i: int, lex: Lexicon) -> Range | None:
         if not found and token.key in lex["carriers"]:
             found = _by_carrier(row, j, stop, lex)
         if not found and token.key in lex.carried:
-            found = outlet(row, j + 1, lex) or _after_object(row, j + 1, lex)
+            found = outlet(row, j + 1, lex)
+        if not found and token.key in lex.carrying:
+            found = _after_object(row, j + 1, lex)
         if not found and token.key in lex.according:
             found = outlet(row, j + 1, lex)
         if found:
@@ -98,4 +100,4 @@ def _said_at(row: Sequence[Token], i: int, lex: Lexicon) -> int:
 
 def _opens(token: Token, lex: Lexicon) -> bool:
     """Whether a verb begins what is said; one of carrying ("نقلت") may still name the relay."""
-    return token.word and token.key not in lex.carried and token.key in lex.verbs and lex.verbs[token.key].opens
+    return token.word and token.key not in lex.carrying and token.key in lex.verbs and lex.verbs[token.key].opens
