@@ -290,11 +290,11 @@ def test_nothing_is_coded_from_a_dateline(coder: Coder) -> None:
 
 
 def test_words_that_point_back_name_those_they_stand_for() -> None:
-    text = "التقى الرئيس المصري نظيره التونسي في القاهرة. وأدان الطرفان الهجوم."
-    condemned = next(e for e in code(text).events if e.type == "ACCUSE")
-    assert [p.span.text for p in condemned.actors] == ["الطرفان", "الطرفان"]
-    assert [p.country for p in condemned.actors] == ["EGY", "TUN"]
-    assert condemned.actors[0].name == "الرئيس المصري"
+    met = "عقد وزير الخارجية المصري اجتماعا مع وزير الخارجية التونسي في القاهرة."
+    demand = next(e for e in code(f"{met} وطالب الطرفان بوقف إطلاق النار.").events if e.type == "REQUEST")
+    assert [p.span.text for p in demand.actors] == ["الطرفان", "الطرفان"]
+    assert [p.country for p in demand.actors] == ["EGY", "TUN"]
+    assert demand.actors[0].name == "وزير الخارجية المصري"
 
 
 def test_every_event_is_explained(coder: Coder) -> None:
