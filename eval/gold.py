@@ -118,8 +118,14 @@ def markdown(name: str, result: dict[str, Any], model: str) -> str:
     lines += ["| measure | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
     for row in ROWS:
         r = result[row]
-        lines.append(f"| {row.replace('_', ' ')} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |")
-    lines += ["", "Accuracy given a right event: " + ", ".join(f"{k} {v}" for k, v in result["accuracy"].items()) + ".", ""]
+        lines.append(
+            f"| {row.replace('_', ' ')} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |"
+        )
+    lines += [
+        "",
+        "Accuracy given a right event: " + ", ".join(f"{k} {v}" for k, v in result["accuracy"].items()) + ".",
+        "",
+    ]
     lines += ["| type | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
     for kind, r in result["by_type"].items():
         lines.append(f"| {kind} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |")

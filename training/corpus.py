@@ -77,7 +77,9 @@ def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
 
 def _place(sentence: str, fields: dict[str, str]) -> list[str | int] | None:
     """[field, start, end] of a sentence."""
-    return next(([f, t.find(sentence), t.find(sentence) + len(sentence)] for f, t in fields.items() if sentence in t), None)
+    return next(
+        ([f, t.find(sentence), t.find(sentence) + len(sentence)] for f, t in fields.items() if sentence in t), None
+    )
 
 
 def _packed(item: dict[str, Any], sents: list[str]) -> dict[str, Any] | None:

@@ -238,7 +238,9 @@ def main() -> None:
     p.add_argument("--data", type=Path, default=Path("../shared/data"))
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
     p.add_argument("--layers", default="0,1,2,3,4,5,6,7,8,9,10,11", help="layers of the pretrained encoder to keep")
-    p.add_argument("--corpus", type=Path, action="append", default=[], help="more sets, as FOLDER/NAME (training.corpus)")
+    p.add_argument(
+        "--corpus", type=Path, action="append", default=[], help="more sets, as FOLDER/NAME (training.corpus)"
+    )
     p.add_argument("--start", type=Path, help="a finished run of 12 layers to go on from, with the layers of --layers")
     p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--documents", type=int, default=10**6)
