@@ -9,7 +9,7 @@ DB ?= demo.db
 demo: $(VENV)/installed
 	rm -f $(DB) $(DB)-wal $(DB)-shm
 	$(BIN)/marsad ingest src/marsad/samples --db $(DB)
-	$(BIN)/marsad events --db $(DB) --format table
+	COLUMNS=150 $(BIN)/marsad events --db $(DB) --format table --limit 30
 	@echo
 	@echo "The events of the sample articles are in $(DB). See them beside their texts:"
 	@echo "    $(BIN)/marsad serve --db $(DB)      and open http://127.0.0.1:8800/"
