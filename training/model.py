@@ -12,7 +12,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from marsad.reader.features import DISTANCES, FLAGS
 from marsad.reader.labels import Labels
-from training.encoder import META, Checkpoint, kept_pieces
+from training.encoder import Checkpoint, kept_pieces
 
 HIDDEN, FEED, PAIR, BILINEAR = 384, 1536, 256, 128
 
@@ -123,4 +123,4 @@ class Reader(nn.Module):
         return self.role(self.drop(F.gelu(x + self.flags(flags) + self.product(bilinear))))
 
 
-__all__ = ["META", "Encoder", "Reader", "from_checkpoint"]
+__all__ = ["Encoder", "Reader", "from_checkpoint"]

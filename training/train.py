@@ -135,7 +135,7 @@ def step_loss(model: Reader, batch: list[Window], autocast: bool) -> Tensor:
 
 
 class Average:
-    """Exponential moving average of the weights; `copy_to` writes it into a model."""
+    """Exponential moving average of the weights; `shadow` has the names of the model's own."""
 
     def __init__(self, model: nn.Module, decay: float) -> None:
         self.decay, self.steps = decay, 0

@@ -1,7 +1,7 @@
 """Choose where to cut: `python -m training.tune --model src/marsad/reader/weights --data ../shared/data [--write]`.
 
-Grid search over the thresholds on `claims_dev` and, with `--also train`, a sample of training documents; the development
-set `dev`, on which accuracy is reported, is never looked at. The score is the sum of event F1 and argument F1.
+Grid search over the thresholds on `claims_dev`; the development set `dev`, on which accuracy is reported, is not
+searched. The score is the sum of event F1 and argument F1.
 """
 
 from __future__ import annotations

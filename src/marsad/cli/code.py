@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.cli.options import SOME_FAILED
 from marsad.record import Report
 
 if TYPE_CHECKING:
     from marsad.ingest import Document, Failure
 
-SOME_FAILED = 3  # exit status
 FORMATS = ("table", "jsonl", "brat")
 
 

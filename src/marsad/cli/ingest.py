@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from marsad.cli.options import database
+from marsad.cli.options import SOME_FAILED, database
 from marsad.errors import InputError
 from marsad.record.types import Report
 from marsad.store import Store, open_store
 
 if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
     from marsad.ingest import Document, Failure
-
-SOME_FAILED = 3  # exit status
 
 
 @click.command()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+SOME_FAILED = 3  # exit status when some inputs could not be read and the others were done
+
 database = click.option(
     "--db",
     "database",

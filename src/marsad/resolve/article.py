@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from marsad.record import Date, Party, Place, Sentence, Source, Span, stable_id
 from marsad.resolve.actors import ActorBook, ResolvedActor
 from marsad.resolve.agreements import AgreementMention, resolve_all
-from marsad.resolve.attribution import Attribution, attributions
+from marsad.resolve.attribution import Attribution, attributions, relay
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
 from marsad.text.dates import resolve_date
 
@@ -29,6 +29,7 @@ class ArticleScope:
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
     _said: dict[int, list[Attribution]] = field(default_factory=dict)  # by the start of the sentence
+    _relays: dict[tuple[int, Range], Range | None] = field(default_factory=dict)  # by that and the source
 
     def span(self, start: int, end: int) -> Span:
         """The words `[start, end)`."""
@@ -50,6 +51,13 @@ class ArticleScope:
     def attributions(self, part: Sentence) -> list[Attribution]:
         """Who speaks in a sentence, by its words."""
         return self._said.get(part.start, [])
+
+    def relay(self, part: Sentence, source: Range) -> Range | None:
+        """Through whom a source of a sentence speaks; looked for once, for many events have one source."""
+        key = part.start, source
+        if key not in self._relays:
+            self._relays[key] = relay(self.text, part.start, part.end, source)
+        return self._relays[key]
 
     def actor(self, start: int, end: int) -> ResolvedActor:
         """Whom the words name."""

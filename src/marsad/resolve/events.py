@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import date as day
 from datetime import timedelta
 
+import msgspec
+
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
-from marsad.resolve.attribution import relay, said_by
+from marsad.resolve.attribution import said_by
 from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
 from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.reasons import Reasons
@@ -74,7 +76,7 @@ def _source(
     reasons: Reasons,
 ) -> str:  # fmt: skip
     behind = _behind(at, scope, earlier)
-    relayed = via or relay(scope.text, part.start, part.end, at)
+    relayed = via or scope.relay(part, at)
     source, why = scope.source(at, relayed, "، ".join(p.name for p in behind) or None)
     reasons.add(record, "source", f"{how}; {why}")
     return source
@@ -116,15 +118,7 @@ def _parties(
     for at in edges(reading, head, role):
         behind = _behind(at, scope, earlier)
         for party in behind:
-            out.append(
-                Party(
-                    span=scope.span(*at),
-                    name=party.name,
-                    actor=party.actor,
-                    country=party.country,
-                    sectors=party.sectors,
-                )
-            )
+            out.append(msgspec.structs.replace(party, span=scope.span(*at)))
             reasons.add(record, role, f"{scope.text[slice(*at)]} stands for {party.name}, named earlier")
         if not behind:
             party, why = scope.party(*at)
@@ -167,22 +161,23 @@ def _date(
         date, why = scope.date(*at)
         reasons.add(record, "date", why)
         return date
-    body = [i for i, s in enumerate(parts) if s.part == "body"]
-    fresh = parts[sentence].part == "title" or sentence in body[:FRESH]
-    if head.status != "reported" or not fresh or not scope.published:
+    if head.status != "reported" or not scope.published or len(scope.published) < 10 or not _fresh(sentence, parts):
         return None
-    last = day.fromisoformat(scope.published[:10]) if len(scope.published) >= 10 else None
-    if last is None:
-        return None
+    last = day.fromisoformat(scope.published[:10])
     reasons.add(record, "date", "no phrase dates it: news of the publication day or the day before")
     start = (last - timedelta(days=1)).isoformat()
     return Date(span=None, start=start, end=last.isoformat(), precision="day", basis="published")
 
 
+def _fresh(sentence: int, parts: Sequence[Sentence]) -> bool:
+    """Whether a sentence is the headline or one of the first of the body."""
+    if parts[sentence].part != "body":
+        return parts[sentence].part == "title"
+    return sum(s.part == "body" for s in parts[:sentence]) < FRESH
+
+
 def _with_topics(events: list[Event], parts: Sequence[Sentence], scope: ArticleScope) -> list[Event]:
     """Give each meeting the agenda that its sentence, or a later one about the same meeting, names."""
-    import msgspec
-
     topics: dict[str, list[Span]] = {}
     meetings = [e for e in events if e.type == "CONSULT"]
     for number, part in enumerate(parts):
