@@ -15,6 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import torch
+
+from marsad.training.model import Encoder
 
 LATIN_PIECES = 5000
 META = "\u2581"
@@ -115,3 +118,23 @@ def kept_pieces(pieces: list[str], normal: dict[str, str]) -> list[int]:
             kept.append(i)
             latin += 1
     return kept
+
+
+def from_checkpoint(
+    checkpoint: Checkpoint, keep_layers: list[int], pool: int
+) -> tuple[Encoder, list[str], list[float]]:
+    """The pretrained encoder with the pieces of Arabic news and the chosen layers; returns it with pieces and scores."""
+    kept = kept_pieces(checkpoint.pieces, checkpoint.normal)
+    t = {k: torch.from_numpy(v) for k, v in checkpoint.tensors.items()}
+    enc = Encoder(len(kept), len(keep_layers), pool, checkpoint.heads)
+    with torch.no_grad():
+        enc.word.weight.copy_(t["emb.word"].view(-1, enc.hidden)[kept])
+        enc.position.weight.copy_(t["emb.pos"].view(-1, enc.hidden)[:512] + t["emb.type"][: enc.hidden])
+        enc.norm.weight.copy_(t["emb.ln.w"]), enc.norm.bias.copy_(t["emb.ln.b"])
+        for layer, i in zip(enc.layers, keep_layers, strict=True):
+            layer.qkv.weight.copy_(torch.cat([t[f"l{i}.{c}.w"] for c in "qkv"]).view(-1, enc.hidden))
+            layer.qkv.bias.copy_(torch.cat([t[f"l{i}.{c}.b"] for c in "qkv"]))
+            for name in ("ao", "fi", "fo", "aln", "oln"):
+                part = getattr(layer, name)
+                part.weight.copy_(t[f"l{i}.{name}.w"].view_as(part.weight)), part.bias.copy_(t[f"l{i}.{name}.b"])
+    return enc, [checkpoint.pieces[i] for i in kept], [checkpoint.scores[i] for i in kept]

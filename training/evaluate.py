@@ -14,9 +14,9 @@ from marsad.reader.labels import Labels
 from marsad.reader.network import Heads
 from marsad.reader.reading import Edge, ReadHead, Reading, Thresholds, read_vectors
 from marsad.reader.tokenizer import Tokenizer
-from training.batches import piece_tensors, windows
-from training.data import Example
-from training.model import Reader
+from marsad.training.batches import piece_tensors, windows
+from marsad.training.data import Example
+from marsad.training.model import Reader
 
 WINDOW = 190
 
@@ -37,7 +37,7 @@ def numpy_heads(weights: dict[str, torch.Tensor]) -> Heads:
 
 def word_vectors(model: Reader, ex: Example, tokenizer: Tokenizer, limit: int) -> np.ndarray:
     """(n, d) of a whole document, window by window as at run time."""
-    out = [model.words(*piece_tensors([w])).numpy() for w in windows(ex, tokenizer, limit)]
+    out = [model.words(piece_tensors([w])).numpy() for w in windows(ex, tokenizer, limit)]
     return np.concatenate(out)
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from marsad.reader.model import Reader
 from marsad.reader.reading import Thresholds, read_vectors
-from training.data import load
+from marsad.training.data import load
 from training.evaluate import predict, scorer
 
 GRID: dict[str, tuple[float, ...]] = {

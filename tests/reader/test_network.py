@@ -78,7 +78,7 @@ def trained() -> Any:
     torch = pytest.importorskip("torch")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(ROOT))
-        training = import_module("training.model")
+        training = import_module("marsad.training.model")
     torch.manual_seed(3)
     network = training.Reader(training.Encoder(50, 1), LABELS).eval()
     with torch.no_grad():

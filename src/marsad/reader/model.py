@@ -18,11 +18,11 @@ from marsad.errors import DataError
 from marsad.reader.labels import Labels
 from marsad.reader.network import Heads
 from marsad.reader.reading import Reading, Thresholds, read_vectors
-from marsad.reader.tokenizer import BOS, EOS, Tokenizer, Word, split_words
+from marsad.reader.tokenizer import Tokenizer, Word, split_words
+from marsad.reader.units import MAX_PIECES, units
 
 Floats = npt.NDArray[np.float32]
 PARTS = ("encoder.onnx", "heads.npz", "model.json", "pieces.tsv")
-MAX_PIECES = 510  # positions of the encoder, less the borders
 
 
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,18 +81,10 @@ class Reader:
         return np.concatenate([self._window(pieces, w) for w in _windows(pieces, ranges, self.card.window)])
 
     def _window(self, pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]]) -> Floats:
-        """Word vectors of the sentences of one window: the mean of a word's first and last piece."""
-        ids, first, last = [BOS], [], []
-        for start, end in sentences:
-            for word in pieces[start:end]:
-                fits = word[: max(0, MAX_PIECES - len(ids))]
-                first.append(min(len(ids), MAX_PIECES - 1))
-                ids += fits
-                last.append(max(first[-1], len(ids) - 1) if fits else first[-1])
-            if len(ids) < MAX_PIECES + 1:
-                ids.append(EOS)
-        hidden: Floats = self._session.run(None, {"ids": np.array(ids, np.int64)})[0]
-        return (hidden[first] + hidden[last]) * np.float32(0.5)
+        """Word vectors of the sentences of one window."""
+        ids, first, last, words = (np.array(x, np.int64) for x in units([pieces[a:b] for a, b in sentences]))
+        hidden: Floats = self._session.run(None, {"ids": ids, "first": first, "last": last})[0]
+        return hidden[words]
 
 
 def _session(encoder: bytes) -> Any:

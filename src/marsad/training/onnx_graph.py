@@ -1,7 +1,7 @@
 """The encoder as an ONNX graph, built by hand so that it is small, fused and the same on every machine.
 
-Input `ids` (pieces,) int64; output `hidden` (pieces, 384) float32. One window at a time: dynamic int8 takes one scale per
-activation tensor, so a batch would make a sentence's labels depend on its neighbours.
+Inputs `ids` (pieces,), `first` and `last` (units,) int64; output `hidden` (units, width) float32. One window at a time:
+dynamic int8 takes one scale per activation tensor, so a batch would make a sentence's labels depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ class _Graph:
         return names[0]
 
 
-def build(tensors: dict[str, Array], layers: int, heads: int, hidden: int = 384) -> onnx.ModelProto:
+def build(tensors: dict[str, Array], layers: int, pool: int, heads: int) -> onnx.ModelProto:
     """`tensors` by the names of the checkpoint (`emb.word`, `l0.q.w` …), matrices (out, in)."""
     g = _Graph()
+    hidden = tensors["emb.word"].shape[1]
     size = hidden // heads
     f32 = np.float32
     g.weight("heads", np.array([-1, heads, size], np.int64))
@@ -46,16 +47,28 @@ def build(tensors: dict[str, Array], layers: int, heads: int, hidden: int = 384)
     x = g.add("Add", [word, place], "embedded")
     x = _norm(g, x, tensors, "emb.ln")
     for i in range(layers):
+        if i == pool:
+            x = _pool(g, x)
         x = _layer(g, x, tensors, f"l{i}", hidden, size)
+    if pool == layers:
+        x = _pool(g, x)
     g.nodes.append(helper.make_node("Identity", [x], ["hidden"], name="out"))
     graph = helper.make_graph(
         g.nodes,
         "marsad-encoder",
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["pieces"])],
-        [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["pieces", hidden])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, [size])
+            for name, size in (("ids", "pieces"), ("first", "units"), ("last", "units"))
+        ],
+        [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["units", hidden])],
         g.weights,
     )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+
+
+def _pool(g: _Graph, x: str) -> str:
+    ends = [g.add("Gather", [x, end], f"{end}.pieces", axis=0) for end in ("first", "last")]
+    return g.add("Mul", [g.add("Add", ends, "ends"), g.weight("half", np.array(0.5, np.float32))], "pooled")
 
 
 def _norm(g: _Graph, x: str, t: dict[str, Array], name: str) -> str:

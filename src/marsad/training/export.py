@@ -1,4 +1,4 @@
-"""Write the run-time model folder: `python -m training.export --run runs/reader --to src/marsad/reader/weights`."""
+"""Write the run-time model folder: `python -m marsad.training.export --run runs/reader --to src/marsad/reader/weights`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import torch
 
 from marsad.reader.model import ModelCard
 from marsad.reader.reading import Thresholds
-from training.onnx_graph import build, quantise
+from marsad.training.onnx_graph import build, quantise
 from training.train import shipped_labels
 
 
@@ -41,7 +41,9 @@ def export(run: Path, to: Path, card: ModelCard, *, int8: bool = True) -> None:
     """From `reader.pt` to `encoder.onnx`, `heads.npz`, `pieces.tsv`, `model.json`."""
     saved: dict[str, Any] = torch.load(run / "reader.pt", weights_only=True)
     to.mkdir(parents=True, exist_ok=True)
-    graph = build(tensors(saved["weights"], saved["layers"]), saved["layers"], heads=12)
+    graph = build(
+        tensors(saved["weights"], saved["layers"]), saved["layers"], saved.get("pool", saved["layers"]), heads=12
+    )
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "encoder.onnx"
         plain.write_bytes(graph.SerializeToString())
@@ -56,7 +58,7 @@ def export(run: Path, to: Path, card: ModelCard, *, int8: bool = True) -> None:
     (to / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
 
 
-def main() -> None:
+def main() -> None:  # noqa: D103
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--run", type=Path, required=True)
     p.add_argument("--to", type=Path, default=Path("src/marsad/reader/weights"))

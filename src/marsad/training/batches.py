@@ -11,13 +11,16 @@ import torch
 from torch import Tensor
 
 from marsad.reader.labels import Labels
-from marsad.reader.tokenizer import BOS, EOS, PAD, Tokenizer
-from training.data import Example, Head, WordSpan
+from marsad.reader.tokenizer import PAD, Tokenizer
+from marsad.reader.units import units
+from marsad.training.data import Example, Head, WordSpan
 
 
 @dataclass
 class Window:
-    """Consecutive sentences of one example: piece ids, first and last piece of every word, and what is annotated inside."""
+    """Consecutive sentences of one example: piece ids, first and last piece of every unit (word or border), and
+    what is annotated inside; `word_units` are the units that are words.
+    """
 
     example: Example
     offset: int  # first word
@@ -25,6 +28,7 @@ class Window:
     ids: list[int]
     first: list[int]
     last: list[int]
+    word_units: list[int]
     sentences: list[WordSpan]
     heads: list[Head]
     groups: dict[str, list[WordSpan]]
@@ -48,18 +52,13 @@ def windows(ex: Example, tokenizer: Tokenizer, limit: int) -> list[Window]:
 
 
 def sentence_pieces(ex: Example, sentence: WordSpan, tokenizer: Tokenizer) -> list[tuple[int, ...]]:
+    """The pieces of every word of a sentence."""
     return [tokenizer.pieces(ex.text[w.start : w.end], w.spaced) for w in ex.words[sentence[0] : sentence[1]]]
 
 
 def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
-    ids, first, last = [BOS], [], []
-    for k in numbers:
-        for pieces in sentence_pieces(ex, ex.sentences[k], tokenizer):
-            first.append(min(len(ids), 509))
-            ids += pieces if len(ids) + len(pieces) <= 510 else ()
-            last.append(min(len(ids) - 1, 509))
-        if len(ids) < 511:
-            ids.append(EOS)
+    sentences = [sentence_pieces(ex, ex.sentences[k], tokenizer) for k in numbers]
+    ids, first, last, word_units = units(sentences)
     low, high = ex.sentences[numbers[0]][0], ex.sentences[numbers[-1]][1]
 
     def inside(span: WordSpan) -> bool:
@@ -81,7 +80,9 @@ def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
         if inside(h.span)
     ]
     groups = {g: [move(s) for s in v if inside(s)] for g, v in ex.groups.items()}
-    return Window(ex, low, high - low, ids, first, last, [move(ex.sentences[k]) for k in numbers], heads, groups)
+    return Window(
+        ex, low, high - low, ids, first, last, word_units, [move(ex.sentences[k]) for k in numbers], heads, groups
+    )
 
 
 def batches(found: list[Window], pieces: int, rng: random.Random) -> Iterator[list[Window]]:
@@ -96,16 +97,33 @@ def batches(found: list[Window], pieces: int, rng: random.Random) -> Iterator[li
     yield from out
 
 
-def piece_tensors(batch: list[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ids (b, t), real (b, t), and first / last piece of every word as indices into the flattened batch."""
-    width = max(len(w.ids) for w in batch)
+@dataclass
+class Pieces:
+    """A batch for the encoder: piece `ids` and which are `real` (b, t); `first` and `last` piece of every unit and which
+    `units` are real (b, u); `words` (n) are the units that are words, in the flattened batch.
+    """
+
+    ids: Tensor
+    real: Tensor
+    first: Tensor
+    last: Tensor
+    units: Tensor
+    words: Tensor
+
+
+def piece_tensors(batch: list[Window]) -> Pieces:
+    """A batch of windows, padded, for the encoder."""
+    width, count = max(len(w.ids) for w in batch), max(len(w.first) for w in batch)
     ids = torch.full((len(batch), width), PAD)
-    first, last = [], []
+    first, last = torch.zeros((2, len(batch), count), dtype=torch.long)
+    units = torch.zeros((len(batch), count), dtype=torch.bool)
+    words: list[int] = []
     for i, w in enumerate(batch):
         ids[i, : len(w.ids)] = torch.tensor(w.ids)
-        first += [i * width + p for p in w.first]
-        last += [i * width + p for p in w.last]
-    return ids, ids != PAD, torch.tensor(first), torch.tensor(last)
+        first[i, : len(w.first)], last[i, : len(w.last)] = torch.tensor(w.first), torch.tensor(w.last)
+        units[i, : len(w.first)] = True
+        words += [i * count + u for u in w.word_units]
+    return Pieces(ids, ids != PAD, first, last, units, torch.tensor(words))
 
 
 def tag_targets(window: Window, labels: Labels) -> np.ndarray:
