@@ -68,7 +68,7 @@ def predict(ex: Example, reading: Reading) -> dict[str, Any]:
                 {**base, "kind": h.kind, "trigger": string(h), "by": one(h, "by"), "about": one(h, "about")}
             )
         else:
-            fields = {"actors": many(h, "actor"), "recipients": many(h, "recipient")}
+            fields: dict[str, Any] = {"actors": many(h, "actor"), "recipients": many(h, "recipient")}
             fields |= {r: one(h, r) for r in ("place", "date", "via")}
             out["events"].append(
                 {**base, "type": h.kind, "mode": h.mode, "trigger": string(h), "status": h.status, **fields}

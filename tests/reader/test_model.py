@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from marsad.errors import DataError
 from marsad.reader import Reader, Reading
 from marsad.reader.labels import roles_of
-from marsad.reader.model import MAX_PIECES, _windows
+from marsad.reader.model import _windows
+from marsad.reader.units import MAX_PIECES
 from reader.conftest import WEIGHTS
 
 MEETING = "استقبل وزير الخارجية العماني وفدا أمميا في مسقط أمس. وبحث الجانبان الهدنة."

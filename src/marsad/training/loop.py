@@ -77,7 +77,8 @@ def fit(
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step(), schedule.step(), average.update(model)
+            optimiser.step(), schedule.step()
+            average.update(model)
             step += 1
             losses.append(loss.item())
             if step % 50 == 0:
