@@ -71,6 +71,8 @@ def _records(found: inspection.Type, seen: dict[str, bool]) -> Iterator[inspecti
             yield from _records(member, seen)
     elif isinstance(found, inspection.ListType):
         yield from _records(found.item_type, seen)
+    elif isinstance(found, inspection.DictType):
+        yield from _records(found.value_type, seen)
 
 
 def _section(record: inspection.StructType, meanings: dict[str, str]) -> str:
@@ -86,6 +88,8 @@ def _type(found: inspection.Type) -> str:
             return " or ".join(sorted(map(_type, members), key="null".__eq__))
         case inspection.ListType(item_type=item):
             return f"list of {_type(item)}"
+        case inspection.DictType(value_type=value):
+            return f"by name, {_type(value)}"
         case inspection.StructType(cls=cls):
             return f"[{cls.__name__}](#{cls.__name__.lower()})"
         case inspection.LiteralType(values=values):

@@ -59,7 +59,9 @@ class Coder:
         """The record of one article, with the reason of every field."""
         text = document.text
         parts = _sentences(document)
-        scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer())
+        scope = ArticleScope(
+            document.id, text, document.published, self._actors, gazetteer(), self._reader.card.labels.own
+        )
         scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
         reasons = Reasons()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -17,7 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from marsad.cli.options import database
-from marsad.record.types import EventType, Party, Status
+from marsad.record.types import OWN_TYPE, EventType, Party, Status
 from marsad.store import EventFilter, EventRow, open_store
 
 SCREENFUL = 50  # rows that a table shows unless told
@@ -26,9 +27,17 @@ _Rows = Iterable[EventRow]
 _day = click.DateTime(["%Y-%m-%d"])
 
 
+def _type_code(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """One of PLOVER's types, or one that a user defined, in capitals."""
+    code = value and value.upper()
+    if code and code not in get_args(EventType) and not re.fullmatch(OWN_TYPE, code):
+        raise click.BadParameter(f"{value!r} is none of {', '.join(get_args(EventType))}, nor a type of your own.")
+    return code
+
+
 @click.command()
 @database
-@click.option("--type", "event_type", type=click.Choice(get_args(EventType), case_sensitive=False), help="PLOVER type.")
+@click.option("--type", "event_type", callback=_type_code, help="PLOVER type (ASSAULT), or one of your own.")
 @click.option("--actor", help="Actor id, or part of the name of who did it or to whom it was done.")
 @click.option("--country", metavar="ISO3", help="Country of any party or of the place, such as SDN.")
 @click.option("--place", help="GeoNames id, or part of the place's name.")
@@ -43,7 +52,7 @@ _day = click.DateTime(["%Y-%m-%d"])
 )
 def events(
     database: Path,
-    event_type: EventType | None,
+    event_type: str | None,
     first: datetime | None,
     last: datetime | None,
     limit: int | None,

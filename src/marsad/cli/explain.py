@@ -79,6 +79,7 @@ def _marks(report: Report, event: Event) -> Iterator[tuple[str, Span]]:
     for role, part in (("place", event.place), ("date", event.date)):
         if part and part.span:
             yield role, part.span
+    yield from ((name, span) for name, spans in event.fields.items() for span in spans)
     for source in report.sources:
         if source.id == event.source:
             yield "source", source.span

@@ -73,6 +73,9 @@ def _roles(event: Event) -> Iterator[tuple[str, str, Span]]:
         yield "Place", "Place", event.place.span
     if event.date and event.date.span:
         yield "Date", "Date", event.date.span
+    for name, found in event.fields.items():
+        for number, span in enumerate(found, 1):
+            yield name + (str(number) if number > 1 else ""), name, span
 
 
 def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,7 @@ def _rows(report: Report) -> Iterator[dict[str, str]]:
             "status": e.status,
             "who → whom": "\n".join([*map(_party, e.actors), *(f"→ {_party(p)}" for p in e.recipients)]),
             "where": _place(e),
+            "fields": "\n".join(f"{name}: {'، '.join(s.text for s in spans)}" for name, spans in e.fields.items()),
             "source": (said.name if said else "") + (f" ← {via.name}" if via else ""),
             "figures": "\n".join(
                 f"{f.measure} {_interval(f.low, f.high)}" for f in map(figures.__getitem__, e.figures)

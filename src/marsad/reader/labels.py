@@ -6,7 +6,7 @@ from typing import get_args
 
 import msgspec
 
-from marsad.record.types import ClaimKind, EventType, Measure, Scope, Status
+from marsad.record.types import ClaimKind, EventType, Measure, Quad, Scope, Status
 
 NO_MODE = "none"
 GROUPS = ("party", "place", "date", "source", "agreement", "provision", "who", "person", "organisation", "location")
@@ -15,11 +15,28 @@ FIGURE_ROLES = ("who", "source", "via")
 CLAIM_ROLES = ("by", "about", "agreement", "provision", "source")
 
 
+class OwnType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the record says of an event type that PLOVER does not have, and the PLOVER type that it is a kind of."""
+
+    quad: Quad
+    intensity: float
+    plover: str | None = None
+    about: str = ""
+
+
+class OwnField(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A field of events beyond the usual roles, with a tagger and a role of its own name; `many` words may fill it."""
+
+    many: bool = True
+    about: str = ""
+
+
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Label lists in the order of the output units.
 
     `groups` are tagged independently of each other, so that a party may lie inside a source; `modes` maps an event type
-    to the modes that it may take, each scored by one unit of a common list.
+    to the modes that it may take, each scored by one unit of a common list. `own` are the types that a user defined, and
+    `fields` a user's own fields; both are empty in the shipped model.
     """
 
     types: list[str]
@@ -30,6 +47,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: list[str]
     scopes: list[str]
     roles: list[str]
+    own: dict[str, OwnType] = {}
+    fields: dict[str, OwnField] = {}
 
     @property
     def heads(self) -> list[str]:
@@ -56,7 +75,7 @@ def roles_of(head: str, labels: Labels) -> tuple[str, ...]:
     """The roles that a head of this kind may have."""
     if head == "figure":
         return FIGURE_ROLES
-    return EVENT_ROLES if head in labels.types else CLAIM_ROLES
+    return (*EVENT_ROLES, *labels.fields) if head in labels.types else CLAIM_ROLES
 
 
 def plover_labels(modes: dict[str, list[str]]) -> Labels:

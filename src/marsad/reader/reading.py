@@ -156,7 +156,7 @@ def _choose(
                 if all(end <= a or start >= b for a, b in taken):
                     taken.append((start, end))
                     head.edges.append(Edge(role, start, end, score))
-                if role in SINGLE:
+                if role in SINGLE or (role in labels.fields and not labels.fields[role].many):
                     break
 
 

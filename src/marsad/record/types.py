@@ -7,7 +7,7 @@ claims: the coding guidelines (docs/guidelines.md); the ontology is PLOVER 2.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -17,6 +17,8 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+OWN_TYPE = "[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+"  # a hyphen tells it from PLOVER's types
+TypeCode = Annotated[str, msgspec.Meta(pattern=f"^(?:{'|'.join(get_args(EventType))}|{OWN_TYPE})$")]
 Status = Literal["reported", "denied", "planned", "demanded", "conditional"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 MentionKind = Literal[
@@ -135,11 +137,13 @@ class Event(Record, frozen=True, kw_only=True):
 
     `type`, `mode`, `contexts`: PLOVER 2; `quad` and `intensity` (-10 … +10, conflict to cooperation) come from its type
     table; `sentence` indexes `Report.sentences`; `source` null means that the outlet says it in its own voice.
+    A model with an ontology of its own (docs/own-ontology.md) gives types with a hyphen (`WATER-ATTACK`), and the words
+    of its own fields by name in `fields`; the shipped model leaves `fields` empty.
     """
 
     id: str
     sentence: int
-    type: EventType
+    type: TypeCode
     mode: str | None
     quad: Quad
     intensity: float
@@ -154,6 +158,7 @@ class Event(Record, frozen=True, kw_only=True):
     topics: list[Span]
     figures: list[str]
     confidence: Confidence
+    fields: dict[str, list[Span]] = {}
 
 
 class Figure(Record, frozen=True, kw_only=True):

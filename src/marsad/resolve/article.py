@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from marsad.reader.labels import OwnType
 from marsad.record import Date, Party, Place, Sentence, Source, Span, stable_id
+from marsad.record.types import Quad
 from marsad.resolve.actors import ActorBook, ResolvedActor
 from marsad.resolve.agreements import AgreementMention, resolve_all
 from marsad.resolve.attribution import Attribution, attributions, relay
+from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
 from marsad.text.dates import resolve_date
 
@@ -17,13 +20,17 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class ArticleScope:
-    """What is known while one article is resolved: its text, its time, the countries that it is about, its sources."""
+    """What is known while one article is resolved: its text, its time, the countries that it is about, its sources.
+
+    `own` are the event types of the model that PLOVER does not have.
+    """
 
     id: str
     text: str
     published: str | None
     actors: ActorBook
     gazetteer: Gazetteer
+    own: Mapping[str, OwnType] = field(default_factory=dict)
     context: PlaceContext = field(default_factory=PlaceContext)
     agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
@@ -34,6 +41,16 @@ class ArticleScope:
     def span(self, start: int, end: int) -> Span:
         """The words `[start, end)`."""
         return Span(start=start, end=end, text=self.text[start:end])
+
+    def plover(self, kind: str) -> str:
+        """The PLOVER type that an event type is or is a kind of; the type itself where there is none."""
+        own = self.own.get(kind)
+        return (own.plover if own else None) or kind
+
+    def weight(self, kind: str, mode: str | None) -> tuple[Quad, float]:
+        """Quad and intensity of a type and mode."""
+        own = self.own.get(kind)
+        return (own.quad, own.intensity) if own else (quad(kind), intensity(kind, mode))
 
     def look_around(self, parts: Sequence[Sentence], dateline: Range | None) -> None:
         """Weigh the countries that the article names (they decide between places of one name); find its agreements.

@@ -40,7 +40,7 @@ def _on_the_agenda(
     """A meeting whose agenda holds an agreement or a provision of one: talks about it, unless the reader found them."""
     out: list[AgreementClaim] = []
     for event in events:
-        for topic in event.topics if event.type == "CONSULT" else ():
+        for topic in event.topics:
             part = next(s for s in parts if s.start <= topic.start < s.end)
             provisions = find_provisions(topic.text, None)
             named = [m for m in scope.agreements if m.start < topic.end and topic.start < m.end]

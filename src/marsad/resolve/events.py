@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import msgspec
 
+from marsad.reader.labels import EVENT_ROLES
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.attribution import said_by
 from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
-from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.reasons import Reasons
 from marsad.resolve.topics import find_topics
 
@@ -89,13 +89,14 @@ def _event(
     at = chars(reading, head)
     record = stable_id("e", scope.id, head.kind, *at)
     reasons.add(record, "type", f"the reader gives {head.kind} {head.confidence:.2f}")
+    weight = scope.weight(head.kind, head.mode)
     return Event(
         id=record,
         sentence=sentence,
-        type=head.kind,  # type: ignore[arg-type]
+        type=head.kind,
         mode=head.mode,
-        quad=quad(head.kind),
-        intensity=intensity(head.kind, head.mode),
+        quad=weight[0],
+        intensity=weight[1],
         contexts=[],
         trigger=scope.span(*at),
         actors=_parties(reading, head, "actor", scope, record, earlier, reasons),
@@ -107,7 +108,14 @@ def _event(
         topics=[],
         figures=[],
         confidence=round(head.confidence, 3),
+        fields=_fields(reading, head, scope),
     )
+
+
+def _fields(reading: Reading, head: ReadHead, scope: ArticleScope) -> dict[str, list[Span]]:
+    """The words in the fields that are a model's own, in the order in which it lists them."""
+    own = [edge.role for edge in head.edges if edge.role not in EVENT_ROLES]
+    return {role: [scope.span(*at) for at in edges(reading, head, role)] for role in dict.fromkeys(own)}
 
 
 def _parties(
@@ -131,9 +139,9 @@ def _behind(at: Range, scope: ArticleScope, earlier: Sequence[Event]) -> list[Pa
     """The parties that a collective ("الجانبان") or a bare head noun ("الحركة") points back to."""
     phrase = scope.text[slice(*at)]
     if collective(phrase):
-        met = [e for e in earlier if e.type in _MEETINGS]
+        met = [e for e in earlier if scope.plover(e.type) in _MEETINGS]
         # both sides of a clash are its actors; whoever is hit is no side
-        parties = [[*e.actors, *(e.recipients if e.type != "ASSAULT" else ())] for e in met]
+        parties = [[*e.actors, *(e.recipients if scope.plover(e.type) != "ASSAULT" else ())] for e in met]
         meetings = [
             Meeting(e.trigger.start, tuple(p.span.text for p in who)) for e, who in zip(met, parties, strict=True)
         ]
@@ -179,7 +187,7 @@ def _fresh(sentence: int, parts: Sequence[Sentence]) -> bool:
 def _with_topics(events: list[Event], parts: Sequence[Sentence], scope: ArticleScope) -> list[Event]:
     """Give each meeting the agenda that its sentence, or a later one about the same meeting, names."""
     topics: dict[str, list[Span]] = {}
-    meetings = [e for e in events if e.type == "CONSULT"]
+    meetings = [e for e in events if scope.plover(e.type) == "CONSULT"]
     for number, part in enumerate(parts):
         found = find_topics(scope.text, (part.start, part.end)) if meetings and part.part != "dateline" else []
         if found:

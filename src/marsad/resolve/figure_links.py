@@ -73,7 +73,7 @@ def _figure(
     at = (found.start, found.end)
     record = stable_id("f", scope.id, found.measure, *at)
     reasons.add(record, "measure", "the words say it" if found.sure else "the reader says it")
-    event = _event_of(found.measure, at, number, events)
+    event = _event_of(found.measure, at, number, events, scope)
     if mine:
         source = code_source(reading, mine.head, parts[number], scope, record, events, reasons)
     else:
@@ -97,13 +97,13 @@ def _figure(
     )
 
 
-def _event_of(measure: str, at: Range, number: int, events: Sequence[Event]) -> Event | None:
+def _event_of(measure: str, at: Range, number: int, events: Sequence[Event], scope: ArticleScope) -> Event | None:
     """The nearest event of a fitting type in the sentence; else the last such one of the sentence before."""
     types = EVENTS_OF.get(measure, ())
-    here = [e for e in events if e.sentence == number and (e.type in types or not types)]
+    here = [e for e in events if e.sentence == number and (scope.plover(e.type) in types or not types)]
     if here:
         return min(here, key=lambda e: (abs(e.trigger.start - at[0]), e.trigger.start))
-    before = [e for e in events if e.sentence == number - 1 and e.type in types]
+    before = [e for e in events if e.sentence == number - 1 and scope.plover(e.type) in types]
     return before[-1] if before else None
 
 

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, Self
 
 import msgspec
 
-from marsad.record.types import Event, EventType, Report, Source, Status
+from marsad.record.types import Event, Report, Source, Status, TypeCode
 
 Outcome = Literal["new", "unchanged", "new version", "recoded"]
 CountBy = Literal["type", "mode", "quad", "status", "country"]
@@ -25,7 +25,7 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     >>> EventFilter(type="ASSAULT", country="SDN", date_from="2024-05-01", query='"وقف إطلاق النار"')
     """
 
-    type: EventType | None = None
+    type: TypeCode | None = None
     mode: str | None = None
     status: Status | None = None
     actor: str | None = None

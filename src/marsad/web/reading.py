@@ -108,6 +108,7 @@ def event_words(card: EventCard) -> Iterator[Words]:
     if event.date and event.date.span:
         yield "date", event.date.span
     yield from (("topic", span) for span in event.topics)
+    yield from (("topic", span) for spans in event.fields.values() for span in spans)
     yield from (("source", source.span) for source in card.sources)
     yield from chain.from_iterable(figure_words(figure) for figure in card.figures)
     yield from chain.from_iterable(claim_words(claim) for claim in card.claims)
