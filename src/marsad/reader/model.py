@@ -18,37 +18,46 @@ from marsad.errors import DataError
 from marsad.reader.labels import Labels
 from marsad.reader.network import Heads
 from marsad.reader.reading import Reading, Thresholds, read_vectors
-from marsad.reader.tokenizer import Tokenizer, Word, split_words
+from marsad.reader.tokenizer import Borders, Segmenter, Tokenizer, Word, split_words
 from marsad.reader.units import MAX_PIECES, units
 
 Floats = npt.NDArray[np.float32]
-PARTS = ("encoder.onnx", "heads.npz", "model.json", "pieces.tsv")
+PARTS = ("encoder.onnx", "heads.npz", "model.json")
+PIECES, BORROWED = (
+    "pieces.tsv",
+    "tokenizer.json",
+)  # one of them is the fourth: our vocabulary, or that of another encoder
 
 
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`model.json`: name, labels, where to cut, and the window (in pieces) that the model reads best."""
+    """`model.json`: name, labels, where to cut, the window (in pieces) that the model reads best, and its borders."""
 
     name: str
     labels: Labels
     thresholds: Thresholds
     window: int
+    borders: Borders = Borders()
 
 
 class Reader:
     """Reads events, figures, claims and their edges out of Arabic text. One thread; the same bytes in, the same out."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `encoder.onnx`, `heads.npz`, `pieces.tsv` and `model.json`; raises `DataError` when one is missing."""
+        """Load `encoder.onnx`, `heads.npz`, `model.json` and `pieces.tsv` (`tokenizer.json` for a borrowed encoder).
+
+        Raises `DataError` when one is missing or damaged.
+        """
+        names = (*PARTS, BORROWED if (folder / BORROWED).exists() else PIECES)
         try:
-            parts = {name: (folder / name).read_bytes() for name in PARTS}
+            parts = {name: (folder / name).read_bytes() for name in names}
             self.card = msgspec.json.decode(parts["model.json"], type=ModelCard)
-            self._tokenizer = Tokenizer.from_lines(io.StringIO(parts["pieces.tsv"].decode("utf-8"), newline="\n"))
+            self._tokenizer = _segmenter(parts[names[-1]].decode("utf-8"), names[-1], self.card.borders)
             with np.load(io.BytesIO(parts["heads.npz"])) as weights:
                 self.heads = Heads({k: weights[k] for k in weights.files})
             self._session = _session(parts["encoder.onnx"])
         except (OSError, EOFError, ValueError, KeyError, BadZipFile, msgspec.DecodeError) as error:
             raise DataError("model.damaged", f"The model in {folder} cannot be loaded: {error}.") from error
-        self.digest = hashlib.sha256(b"".join(hashlib.sha256(parts[name]).digest() for name in PARTS)).hexdigest()[:10]
+        self.digest = hashlib.sha256(b"".join(hashlib.sha256(parts[name]).digest() for name in names)).hexdigest()[:10]
 
     @property
     def name(self) -> str:
@@ -78,13 +87,23 @@ class Reader:
     def vectors(self, text: str, words: list[Word], ranges: list[tuple[int, int]]) -> Floats:
         """(n words, d): what the encoder makes of every word, window by window."""
         pieces = [self._tokenizer.pieces(text[w.start : w.end], w.spaced) for w in words]
-        return np.concatenate([self._window(pieces, w) for w in _windows(pieces, ranges, self.card.window)])
+        windows = _windows(pieces, ranges, self.card.window, self._tokenizer.borders.limit)
+        return np.concatenate([self._window(pieces, w) for w in windows])
 
     def _window(self, pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]]) -> Floats:
         """Word vectors of the sentences of one window."""
-        ids, first, last, words = (np.array(x, np.int64) for x in units([pieces[a:b] for a, b in sentences]))
+        parts = units([pieces[a:b] for a, b in sentences], self._tokenizer.borders)
+        ids, first, last, words = (np.array(x, np.int64) for x in parts)
         hidden: Floats = self._session.run(None, {"ids": ids, "first": first, "last": last})[0]
         return hidden[words]
+
+
+def _segmenter(content: str, name: str, borders: Borders) -> Segmenter:
+    if name == PIECES:
+        return Tokenizer.from_lines(io.StringIO(content, newline="\n"))
+    from marsad.reader.borrowed import BorrowedTokenizer
+
+    return BorrowedTokenizer(content, borders)
 
 
 def _session(encoder: bytes) -> Any:
@@ -101,12 +120,12 @@ def _session(encoder: bytes) -> Any:
 
 
 def _windows(
-    pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]], limit: int
+    pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]], limit: int, most: int = MAX_PIECES
 ) -> list[list[tuple[int, int]]]:
-    """Whole sentences up to `limit` pieces; one that is longer than the encoder is cut between words."""
+    """Whole sentences up to `limit` pieces; one that is longer than the encoder takes (`most`) is cut between words."""
     out: list[list[tuple[int, int]]] = [[]]
     size = 1
-    for start, end in (part for s in sentences for part in _parts(pieces, s)):
+    for start, end in (part for s in sentences for part in _parts(pieces, s, most)):
         cost = 1 + sum(map(len, pieces[start:end]))
         if out[-1] and size + cost > limit:
             out.append([])
@@ -116,11 +135,11 @@ def _windows(
     return out
 
 
-def _parts(pieces: list[tuple[int, ...]], sentence: tuple[int, int]) -> list[tuple[int, int]]:
+def _parts(pieces: list[tuple[int, ...]], sentence: tuple[int, int], most: int) -> list[tuple[int, int]]:
     start, end = sentence
     out, size = [], 0
     for i in range(start, end):
-        if size + len(pieces[i]) > MAX_PIECES - 2 and i > start:
+        if size + len(pieces[i]) > most - 2 and i > start:
             out.append((start, i))
             start, size = i, 0
         size += len(pieces[i])

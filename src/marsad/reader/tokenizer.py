@@ -11,6 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
 
 META = "\u2581"
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
@@ -40,8 +43,36 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     return out
 
 
+class Borders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ids of the pieces that open a window and close a sentence, and how many pieces fit before the last one."""
+
+    begin: int = BOS
+    end: int = EOS
+    limit: int = 510
+
+
+class Segmenter(Protocol):
+    """Cuts words into the pieces of an encoder."""
+
+    @property
+    def borders(self) -> Borders:
+        """What the encoder wants around sentences."""
+        ...
+
+    def pieces(self, word: str, spaced: bool) -> tuple[int, ...]:
+        """Piece ids of one word, at least one; `spaced` tells whether white space precedes it."""
+        ...
+
+
+def without_marks(word: str) -> str:
+    """The letters of a word without diacritics, tatweel and marks of direction: "قُتِل" is "قتل"; never empty."""
+    return _MARK.sub("", word) or word[:1]
+
+
 class Tokenizer:
     """Unigram segmentation with a fixed vocabulary; ids are positions in `pieces`."""
+
+    borders = Borders()
 
     def __init__(self, pieces: Sequence[str], scores: Sequence[float]) -> None:
         self.ids = {piece: i for i, piece in enumerate(pieces) if i > UNK}
@@ -68,7 +99,7 @@ class Tokenizer:
 
     @staticmethod
     def _plain(word: str, spaced: bool) -> str:
-        plain = unicodedata.normalize("NFKC", _MARK.sub("", word)).replace(" ", "") or word[:1]
+        plain = unicodedata.normalize("NFKC", without_marks(word)).replace(" ", "") or word[:1]
         return META + plain if spaced else plain
 
     def _segment(self, text: str) -> tuple[int, ...]:

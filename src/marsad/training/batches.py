@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from marsad.reader.labels import Labels
-from marsad.reader.tokenizer import PAD, Tokenizer
+from marsad.reader.tokenizer import PAD, Segmenter
 from marsad.reader.units import units
-from marsad.training.data import Example, Head, WordSpan
+from marsad.training.data import NAME_GROUPS, Example, Head, WordSpan
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Window:
     groups: dict[str, list[WordSpan]]
 
 
-def windows(ex: Example, tokenizer: Tokenizer, limit: int) -> list[Window]:
+def windows(ex: Example, tokenizer: Segmenter, limit: int) -> list[Window]:
     """Cut an example into windows of whole sentences of at most `limit` pieces (a longer sentence stands alone, cut)."""
     out: list[Window] = []
     current: list[int] = []
@@ -51,14 +51,14 @@ def windows(ex: Example, tokenizer: Tokenizer, limit: int) -> list[Window]:
     return out
 
 
-def sentence_pieces(ex: Example, sentence: WordSpan, tokenizer: Tokenizer) -> list[tuple[int, ...]]:
+def sentence_pieces(ex: Example, sentence: WordSpan, tokenizer: Segmenter) -> list[tuple[int, ...]]:
     """The pieces of every word of a sentence."""
     return [tokenizer.pieces(ex.text[w.start : w.end], w.spaced) for w in ex.words[sentence[0] : sentence[1]]]
 
 
-def _window(ex: Example, numbers: list[int], tokenizer: Tokenizer) -> Window:
+def _window(ex: Example, numbers: list[int], tokenizer: Segmenter) -> Window:
     sentences = [sentence_pieces(ex, ex.sentences[k], tokenizer) for k in numbers]
-    ids, first, last, word_units = units(sentences)
+    ids, first, last, word_units = units(sentences, tokenizer.borders)
     low, high = ex.sentences[numbers[0]][0], ex.sentences[numbers[-1]][1]
 
     def inside(span: WordSpan) -> bool:
@@ -114,28 +114,26 @@ class Pieces:
 def piece_tensors(batch: list[Window]) -> Pieces:
     """A batch of windows, padded, for the encoder."""
     width, count = max(len(w.ids) for w in batch), max(len(w.first) for w in batch)
-    ids = torch.full((len(batch), width), PAD)
+    ids = torch.full((len(batch), width), PAD)  # never looked at, so any encoder's vocabulary will do
+    real = torch.zeros((len(batch), width), dtype=torch.bool)
     first, last = torch.zeros((2, len(batch), count), dtype=torch.long)
     units = torch.zeros((len(batch), count), dtype=torch.bool)
     words: list[int] = []
     for i, w in enumerate(batch):
-        ids[i, : len(w.ids)] = torch.tensor(w.ids)
+        ids[i, : len(w.ids)], real[i, : len(w.ids)] = torch.tensor(w.ids), True
         first[i, : len(w.first)], last[i, : len(w.last)] = torch.tensor(w.first), torch.tensor(w.last)
         units[i, : len(w.first)] = True
         words += [i * count + u for u in w.word_units]
-    return Pieces(ids, ids != PAD, first, last, units, torch.tensor(words))
+    return Pieces(ids, real, first, last, units, torch.tensor(words))
 
 
 def tag_targets(window: Window, labels: Labels) -> np.ndarray:
     """(families, words): the tag of every word in every family, -1 where nothing is known."""
     names = list(labels.tag_slices())
-    out = np.zeros((len(names), window.n), np.int64)
-    if not window.example.events:
-        out[:] = -1
-        known = [names.index(g) for g in ("person", "organisation", "location")]
-        out[known] = 0
-    else:
-        out[[names.index(g) for g in ("person", "organisation", "location")]] = -1
+    known = [
+        (n in NAME_GROUPS and window.example.names) or (n not in NAME_GROUPS and window.example.events) for n in names
+    ]
+    out = np.where(np.array(known)[:, None], 0, -1).repeat(window.n, 1)
 
     def paint(name: str, span: WordSpan, label: int) -> None:
         row = out[names.index(name)]

@@ -11,6 +11,7 @@ from typing import Any
 from marsad.reader.labels import NO_MODE, Labels
 from marsad.reader.tokenizer import Word, split_words
 
+NAME_GROUPS = ("person", "organisation", "location")
 WordSpan = tuple[int, int]  # half-open, in words
 
 
@@ -37,6 +38,7 @@ class Example:
     heads: list[Head]
     groups: dict[str, list[WordSpan]]
     events: bool = True  # False: an entity set, only the name taggers are taught
+    names: bool = False  # whether the names of people, organisations and places are annotated
 
 
 class _Aligner:
@@ -165,8 +167,9 @@ def _entity_example(doc: str, rows: list[list[str]], labels: Labels) -> Example:
         marks.append((len(text), len(text) + len(token), kinds))
         text += token + " "
     words = split_words(text)
-    ex = Example(doc, text, words, [(0, len(words))], [], {g: [] for g in labels.groups}, events=False)
-    for kind in ("person", "organisation", "location"):
+    groups: dict[str, list[WordSpan]] = {g: [] for g in labels.groups}
+    ex = Example(doc, text, words, [(0, len(words))], [], groups, events=False, names=True)
+    for kind in NAME_GROUPS:
         spans: list[WordSpan] = []
         for start, end, kinds in marks:
             inside = [i for i, w in enumerate(words) if w.start < end and w.end > start]

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from marsad.reader.tokenizer import Tokenizer
+from marsad.reader.tokenizer import Segmenter
 from marsad.training.batches import Window, batches, windows
 from marsad.training.data import Example
 from marsad.training.losses import step_loss
@@ -53,7 +53,7 @@ class Average:
 
 
 def fit(
-    model: Reader, tokenizer: Tokenizer, documents: Sequence[Example], entities: Sequence[Example], how: Schedule,
+    model: Reader, tokenizer: Segmenter, documents: Sequence[Example], entities: Sequence[Example], how: Schedule,
     after: Callable[[int, Average], None], say: Callable[[str], None] = print,
 ) -> Average:  # fmt: skip
     """Train in place; `after` is called with the epoch's number and the averaged weights, which are returned."""
@@ -92,7 +92,7 @@ def fit(
 def epoch_batches(
     documents: Sequence[Example],
     entities: Sequence[Example],
-    tokenizer: Tokenizer,
+    tokenizer: Segmenter,
     how: Schedule,
     rng: random.Random,
 ) -> list[list[Window]]:
