@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import torch
 
 from marsad.knowledge import load as load_knowledge
@@ -18,6 +19,7 @@ from marsad.reader.tokenizer import Tokenizer
 from marsad.training.data import load, load_entities
 from marsad.training.loop import Average, Schedule, fit
 from marsad.training.model import Reader
+from marsad.training.start import take_over
 from training.encoder import from_checkpoint, read_checkpoint
 from training.evaluate import evaluate
 
@@ -26,7 +28,8 @@ ENTITY_FILES = ("cleananercorp_train.txt", "wojood_train.txt")
 
 def shipped_labels() -> Labels:
     """PLOVER's types and modes as the label lists of the shipped model."""
-    return plover_labels({t: list(modes) for t, modes in load_knowledge("plover")["modes"].items()})
+    plover = load_knowledge("plover")
+    return plover_labels({t: list(modes) for t, modes in plover["modes"].items()}, list(plover["contexts"]))
 
 
 def train(args: argparse.Namespace) -> None:
@@ -36,7 +39,7 @@ def train(args: argparse.Namespace) -> None:
     encoder, pieces, scores = from_checkpoint(read_checkpoint(), layers, args.pool)
     tokenizer, model = Tokenizer(pieces, scores), Reader(encoder, labels)
     if args.start:
-        continue_from(model, torch.load(args.start / "reader.pt", weights_only=True)["weights"], layers)
+        continue_from(model, args.start, layers)
     documents = load(args.data / "gold", "train", labels)[: args.documents]
     for more in args.corpus:
         documents += load(more.parent, more.name, labels)
@@ -53,21 +56,27 @@ def train(args: argparse.Namespace) -> None:
     fit(model, tokenizer, documents, entities, how, after, lambda line: print(line, flush=True))
 
 
-def continue_from(model: Reader, weights: dict[str, torch.Tensor], layers: list[int]) -> None:
+def continue_from(model: Reader, run: Path, layers: list[int]) -> None:
     """Take over a trained reader, dropping the layers that are not kept."""
-    rename = {f"encoder.layers.{old}.": f"encoder.layers.{new}." for new, old in enumerate(layers)}
+    saved = torch.load(run / "reader.pt", weights_only=True)
+    old = msgspec.convert(saved["labels"], Labels)
+    rename = {f"layers.{old}.": f"layers.{new}." for new, old in enumerate(layers)}
     kept = {}
-    for name, value in weights.items():
-        prefix = next((p for p in rename if name.startswith(p)), None)
-        if prefix or not name.startswith("encoder.layers."):
-            kept[rename[prefix] + name.removeprefix(prefix) if prefix else name] = value
-    model.load_state_dict(kept)
+    for name, value in saved["weights"].items():
+        inner = name.removeprefix("encoder.")
+        if name != inner and (not inner.startswith("layers.") or any(map(inner.startswith, rename))):
+            prefix = next((p for p in rename if inner.startswith(p)), "")
+            kept[rename.get(prefix, "") + inner.removeprefix(prefix)] = value
+    model.encoder.load_state_dict(kept)
+    heads = {k: v.numpy() for k, v in saved["weights"].items() if not k.startswith("encoder.")}
+    take_over(model, heads, old, {"actor": "party", "recipient": "party"})
 
 
 def save(out: Path, model: Reader, average: Average, pieces: list[str], scores: list[float]) -> None:
     """`reader.pt`: averaged weights, pieces, and the shape of the encoder."""
     out.mkdir(parents=True, exist_ok=True)
     shape: dict[str, Any] = {"layers": len(model.encoder.layers), "pool": model.encoder.pool}
+    shape["labels"] = msgspec.to_builtins(model.labels)
     torch.save({"weights": average.shadow, "pieces": pieces, "scores": scores, **shape}, out / "reader.pt")
 
 

@@ -9,7 +9,10 @@ import msgspec
 from marsad.record.types import ClaimKind, EventType, Measure, Quad, Scope, Status
 
 NO_MODE = "none"
-GROUPS = ("party", "place", "date", "source", "agreement", "provision", "who", "person", "organisation", "location")
+GROUPS = (
+    "party", "place", "date", "source", "agreement", "provision", "who", "person", "organisation", "location", "actor",
+    "recipient",
+)  # fmt: skip
 EVENT_ROLES = ("actor", "recipient", "place", "date", "source", "via")
 FIGURE_ROLES = ("who", "source", "via")
 CLAIM_ROLES = ("by", "about", "agreement", "provision", "source")
@@ -35,7 +38,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Label lists in the order of the output units.
 
     `groups` are tagged independently of each other, so that a party may lie inside a source; `modes` maps an event type
-    to the modes that it may take, each scored by one unit of a common list. `own` are the types that a user defined, and
+    to the modes that it may take, each scored by one unit of a common list; `contexts` are what a passage may be about. `own` are the types that a user defined, and
     `fields` a user's own fields; both are empty in the shipped model.
     """
 
@@ -47,6 +50,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: list[str]
     scopes: list[str]
     roles: list[str]
+    contexts: list[str] = []
     own: dict[str, OwnType] = {}
     fields: dict[str, OwnField] = {}
 
@@ -78,8 +82,8 @@ def roles_of(head: str, labels: Labels) -> tuple[str, ...]:
     return (*EVENT_ROLES, *labels.fields) if head in labels.types else CLAIM_ROLES
 
 
-def plover_labels(modes: dict[str, list[str]]) -> Labels:
-    """The labels of the shipped model; `modes` from the PLOVER type table."""
+def plover_labels(modes: dict[str, list[str]], contexts: list[str]) -> Labels:
+    """The labels of the shipped model; `modes` and `contexts` from the PLOVER tables."""
     return Labels(
         types=list(get_args(EventType)),
         measures=list(get_args(Measure)),
@@ -89,4 +93,5 @@ def plover_labels(modes: dict[str, list[str]]) -> Labels:
         statuses=list(get_args(Status)),
         scopes=list(get_args(Scope)),
         roles=list(dict.fromkeys(EVENT_ROLES + FIGURE_ROLES + CLAIM_ROLES)),
+        contexts=contexts,
     )

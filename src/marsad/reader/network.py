@@ -59,6 +59,10 @@ class Heads:
         """`name` is `mode`, `status` or `scope`: (h, 3d) → (h, classes)."""
         return self._linear(name + ".3", gelu(self._linear(name + ".0", spans)))
 
+    def contexts(self, sentences: Floats) -> Floats:
+        """(sentences, d) mean words of sentences → (sentences, contexts) logits."""
+        return self._linear("context", sentences)
+
     def roles(self, heads: Floats, kinds: Ints, spans: Floats, pairs: Ints, distance: Ints, flags: Floats) -> Floats:
         """Role logits (pairs, roles); `pairs` (pairs, 2) index `heads` (h, 3d) and `spans` (s, 3d)."""
         h, s = pairs[:, 0], pairs[:, 1]

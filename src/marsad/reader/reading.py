@@ -18,6 +18,7 @@ Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 SINGLE = frozenset({"place", "date", "source", "via", "who", "by", "about", "agreement"})
 NAMES = frozenset({"person", "organisation"})  # groups of bare names, which are no parties by themselves
+PASSAGE = 2  # sentences on either side that share their contexts
 BACK, AHEAD = 2, 1  # sentences before and after a head in which its roles are looked for
 
 
@@ -43,6 +44,7 @@ class ReadHead:
     mode: str | None = None
     status: str = "reported"
     scope: str = "incident"
+    contexts: list[str] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
 
 
@@ -64,6 +66,8 @@ class Thresholds:
     figure: float = 0.0
     claim: float = 0.0
     role: float = 0.5
+    context: float = 0.5
+    roles: dict[str, float] = field(default_factory=dict)  # where a role is cut elsewhere than at `role`
 
 
 def read_vectors(
@@ -82,6 +86,8 @@ def read_vectors(
     total = running_sums(vectors)
     read = _heads(found, vectors, total, heads, labels)
     spans = {g: found[g] for g in labels.groups}
+    if labels.contexts:
+        _contexts(read, sentences, vectors, total, heads, labels, cut)
     _edges(text, words, sentences, vectors, total, read, spans, heads, labels, cut)
     return Reading(words, read, spans)
 
@@ -110,6 +116,20 @@ def _heads(
                 head.status = labels.statuses[int(statuses[i].argmax())]
             head.scope = labels.scopes[int(scopes[i].argmax())]
     return out
+
+
+def _contexts(
+    read: list[ReadHead], sentences: list[tuple[int, int]], vectors: Floats, total: Doubles, heads: Heads, labels: Labels,
+    cut: Thresholds,
+) -> None:  # fmt: skip
+    """A head has the contexts of the passage around it: the best of the sentences up to `PASSAGE` away."""
+    means = span_vectors(vectors, np.array(sentences), total)[:, -vectors.shape[1] :]
+    scores = sigmoid(heads.contexts(means))
+    starts = np.array([start for start, _ in sentences])
+    for head in read:
+        k = int(np.searchsorted(starts, head.start, side="right")) - 1
+        best = scores[max(0, k - PASSAGE) : k + PASSAGE + 1].max(0)
+        head.contexts = [labels.contexts[i] for i in np.argsort(-best, kind="stable") if best[i] >= cut.context]
 
 
 def _edges(
@@ -147,8 +167,9 @@ def _choose(
     rows = np.split(np.arange(len(pairs)), np.searchsorted(pairs[:, 0], np.arange(1, len(read))))
     for head, mine in zip(read, rows, strict=True):
         for role, column in allowed[head.kind]:
+            least = cut.roles.get(role, cut.role)
             ranked = sorted(
-                ((float(scores[i, column]), int(i)) for i in mine if scores[i, column] >= cut.role), reverse=True
+                ((float(scores[i, column]), int(i)) for i in mine if scores[i, column] >= least), reverse=True
             )
             taken: list[tuple[int, int]] = []
             for score, i in ranked:

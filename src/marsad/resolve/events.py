@@ -97,7 +97,7 @@ def _event(
         mode=head.mode,
         quad=weight[0],
         intensity=weight[1],
-        contexts=[],
+        contexts=head.contexts,
         trigger=scope.span(*at),
         actors=_parties(reading, head, "actor", scope, record, earlier, reasons),
         recipients=_parties(reading, head, "recipient", scope, record, earlier, reasons),

@@ -39,6 +39,7 @@ class Example:
     groups: dict[str, list[WordSpan]]
     events: bool = True  # False: an entity set, only the name taggers are taught
     names: bool = False  # whether the names of people, organisations and places are annotated
+    contexts: list[str] | None = None  # what it is about; None: not annotated
 
 
 class _Aligner:
@@ -99,6 +100,7 @@ def example(sents: list[str], annotation: dict[str, Any], labels: Labels) -> Exa
     """Align one annotated document; fields that name no words of it are dropped."""
     al = _Aligner(sents)
     out = Example(annotation["doc"], al.text, al.words, al.sentences, [], {g: [] for g in labels.groups})
+    out.contexts = annotation.get("contexts")
     seen: dict[tuple[int, str, str], int] = {}
 
     def add(kind: str, sent: int, trigger: str, fields: dict[str, list[str | None]]) -> Head | None:
@@ -137,14 +139,21 @@ def example(sents: list[str], annotation: dict[str, Any], labels: Labels) -> Exa
     return out
 
 
-GROUP_OF = {"actor": "party", "recipient": "party", "by": "party", "about": "party", "via": "source"}
+GROUPS_OF = {
+    "actor": ("party", "actor"),
+    "recipient": ("party", "recipient"),
+    "by": ("party",),
+    "about": ("party",),
+    "via": ("source",),
+}
 
 
 def _fill_groups(ex: Example) -> None:
     for head in ex.heads:
         for role, spans in head.roles.items():
-            group = ex.groups[GROUP_OF.get(role, role)]
-            group += [s for s in spans if s not in group]
+            for name in GROUPS_OF.get(role, (role,)):
+                group = ex.groups.get(name, [])  # a model may lack a tagger
+                group += [s for s in spans if s not in group]
 
 
 ENTITY_GROUPS = {"PERS": "person", "PER": "person", "ORG": "organisation", "LOC": "location", "GPE": "location"}

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from marsad.reader.features import pair_features
-from marsad.reader.labels import Labels, roles_of
-from marsad.reader.reading import clause_marks, group_flags, sentence_numbers
+from marsad.reader.labels import NO_MODE, Labels, roles_of
+from marsad.reader.reading import AHEAD, BACK, clause_marks, group_flags, sentence_numbers
 from marsad.reader.tags import decode
 from marsad.training.batches import Window, piece_tensors, tag_targets
+from marsad.training.data import Head
 from marsad.training.model import Reader
+
+Array = npt.NDArray[Any]
 
 
 def tag_loss(logits: Tensor, batch: list[Window], labels: Labels) -> Tensor:
@@ -27,78 +33,110 @@ def tag_loss(logits: Tensor, batch: list[Window], labels: Labels) -> Tensor:
     return loss
 
 
-def head_loss(model: Reader, words: Tensor, logits: Tensor, window: Window) -> Tensor:
-    """Mode, status, scope and role losses of one window; `words`, `logits` are its rows."""
-    labels, heads = model.labels, window.heads
+def context_loss(model: Reader, words: Tensor, batch: list[Window]) -> Tensor:
+    """Binary cross-entropy of the contexts of windows that hold most of a document whose contexts are annotated."""
+    loss, offset, names = words.new_zeros(()), 0, model.labels.contexts
+    for window in batch:
+        given = window.example.contexts
+        if given is not None and window.n >= 0.6 * len(window.example.words):
+            starts, ends = torch.tensor(window.sentences).T
+            scores = model.contexts(words[offset : offset + window.n], starts, ends).max(0).values
+            target = torch.tensor([float(name in given) for name in names])
+            loss = loss + F.binary_cross_entropy_with_logits(scores, target, reduction="sum")
+        offset += window.n
+    return loss
+
+
+@dataclass
+class _Heads:
+    """The heads of a batch: their spans and the spans of candidates in the batch's words, and the pairs to be judged."""
+
+    heads: list[Head]
+    at: Array
+    candidates: Array
+    pairs: Array
+    distance: Array
+    flags: Array
+    target: Array
+    weight: Array
+
+
+def head_loss(model: Reader, words: Tensor, logits: Tensor, batch: list[Window]) -> Tensor:
+    """Mode, status, scope and role losses of all heads of a batch."""
+    labels, found = model.labels, _heads(batch, logits.detach(), model.labels)
+    if found is None:
+        return words.new_zeros(())
+    heads, vectors = found.heads, model.spans(words, *torch.from_numpy(found.at).T)
     loss = words.new_zeros(())
-    if not heads:
-        return loss
-    at = torch.tensor([h.span for h in heads])
-    vectors = model.spans(words, at[:, 0], at[:, 1])
     events = [i for i, h in enumerate(heads) if h.kind in labels.types]
     if events:
-        modes, statuses = model.mode(vectors[events]), model.status(vectors[events])
         units = labels.mode_units
-        for row, i in enumerate(events):
-            allowed = [0, *(j for j, u in enumerate(units) if u.startswith(heads[i].kind + "/"))]
-            target = torch.tensor(allowed.index(units.index(heads[i].mode)))
-            loss = loss + 0.5 * F.cross_entropy(modes[row, allowed], target)
+        other = torch.tensor([[u != NO_MODE and not u.startswith(heads[i].kind + "/") for u in units] for i in events])
+        modes = model.mode(vectors[events]).masked_fill(other, -1e4)
+        target = torch.tensor([units.index(heads[i].mode) for i in events])
+        loss = loss + 0.5 * F.cross_entropy(modes, target, reduction="sum")
         target = torch.tensor([labels.statuses.index(heads[i].status) for i in events])
-        loss = loss + F.cross_entropy(statuses, target, reduction="sum")
+        loss = loss + F.cross_entropy(model.status(vectors[events]), target, reduction="sum")
     figures = [i for i, h in enumerate(heads) if h.scope]
     if figures:
         target = torch.tensor([labels.scopes.index(str(heads[i].scope)) for i in figures])
         loss = loss + F.cross_entropy(model.scope(vectors[figures]), target, reduction="sum")
-    return loss + role_loss(model, words, logits, window, vectors, at)
+    if not len(found.pairs):
+        return loss
+    kinds = torch.tensor([labels.heads.index(h.kind) for h in heads])
+    spans = model.spans(words, *torch.from_numpy(found.candidates).T)
+    pairs, distance, flags = map(torch.from_numpy, (found.pairs, found.distance, found.flags))
+    scores = model.roles(vectors, kinds, spans, pairs, distance, flags)
+    target, weight = torch.from_numpy(found.target), torch.from_numpy(found.weight)
+    return loss + F.binary_cross_entropy_with_logits(scores, target, weight, reduction="sum")
 
 
-def role_loss(model: Reader, words: Tensor, logits: Tensor, window: Window, vectors: Tensor, at: Tensor) -> Tensor:
-    """Binary cross-entropy of every allowed role of every (head, candidate); candidates are gold and predicted spans."""
-    labels, heads = model.labels, window.heads
+def _heads(batch: list[Window], logits: Tensor, labels: Labels) -> _Heads | None:
+    """Candidates are gold spans and those that the taggers find now; the pairs are those that the reader will judge."""
+    parts, offset, heads, n, m = [], 0, [], 0, 0
+    for window in batch:
+        if window.example.events and window.heads:
+            part = _pairs(window, logits[offset : offset + window.n], labels)
+            parts.append((part, offset, n, m))
+            heads += window.heads
+            n, m = n + len(window.heads), m + len(part[1])
+        offset += window.n
+    if not parts:
+        return None
+    at, candidates = (np.concatenate([p[i] + offset for p, offset, _, _ in parts]) for i in (0, 1))
+    pairs = np.concatenate([p[2] + (n, m) for p, _, n, m in parts])
+    return _Heads(heads, at, candidates, pairs, *(np.concatenate([p[0][i] for p in parts]) for i in (3, 4, 5, 6)))
+
+
+def _pairs(window: Window, logits: Tensor, labels: Labels) -> tuple[Array, ...]:
     slices, starts = labels.tag_slices(), frozenset(s for s, _ in window.sentences)
-    groups = {g: list(spans) for g, spans in window.groups.items()}
-    with torch.no_grad():
-        for g in labels.groups:
-            found = decode(logits[:, slices[g]].log_softmax(-1).detach().numpy(), starts)
-            groups[g] = list(
-                dict.fromkeys([(t.start, t.end) for t in found] + (groups[g] if random.random() < 0.5 else []))
-            )
+    groups = {}
+    for g in labels.groups:
+        found = [(t.start, t.end) for t in decode(logits[:, slices[g]].log_softmax(-1).numpy(), starts)]
+        groups[g] = list(dict.fromkeys(found + (window.groups[g] if random.random() < 0.5 else [])))
     gold = {s for spans in window.groups.values() for s in spans}
     spans = sorted(gold | {s for v in groups.values() for s in v})
-    if not spans:
-        return words.new_zeros(())
-    span_at = np.array(spans)
-    pairs = np.stack(np.meshgrid(np.arange(len(heads)), np.arange(len(spans)), indexing="ij"), -1).reshape(-1, 2)
-    flags = group_flags(spans, groups, labels)
-    piece = window.example.words[window.offset : window.offset + window.n]
-    distance, flags = pair_features(
-        at.numpy(),
-        span_at,
-        pairs,
-        sentence_numbers(window.sentences, window.n),
-        flags,
-        clause_marks(window.example.text, piece),
-    )
-    kinds = torch.tensor([labels.heads.index(h.kind) for h in heads])
-    spans_t = torch.from_numpy(span_at)
-    scores = model.roles(
-        vectors, kinds, model.spans(words, spans_t[:, 0], spans_t[:, 1]),
-        torch.from_numpy(pairs), torch.from_numpy(distance), torch.from_numpy(flags),
-    )  # fmt: skip
-    target, weight = np.zeros(scores.shape, np.float32), np.zeros(scores.shape, np.float32)
-    for row, (h, s) in enumerate(pairs):
-        for role in roles_of(heads[h].kind, labels):
+    at, candidates = np.array([h.span for h in window.heads]), np.array(spans, np.int64).reshape(-1, 2)
+    sentence_of = sentence_numbers(window.sentences, window.n)
+    jump = sentence_of[candidates[:, 0]][None] - sentence_of[at[:, 0]][:, None]
+    pairs = np.argwhere((jump >= -BACK) & (jump <= AHEAD))
+    words = window.example.words[window.offset : window.offset + window.n]
+    marks = clause_marks(window.example.text, words)
+    distance, flags = pair_features(at, candidates, pairs, sentence_of, group_flags(spans, groups, labels), marks)
+    target = np.zeros((len(at), len(spans), len(labels.roles)), np.float32)
+    weight = np.zeros_like(target)
+    for i, head in enumerate(window.heads):
+        for role in roles_of(head.kind, labels):
+            best = np.max([np.zeros(len(spans)), *(_dice(candidates, g) for g in head.roles.get(role, []))], 0)
             column = labels.roles.index(role)
-            best = max((_dice(spans[s], g) for g in heads[h].roles.get(role, [])), default=0.0)
-            target[row, column] = best >= 0.5
-            weight[row, column] = 0.0 if 0 < best < 0.5 else 1.0
-    return F.binary_cross_entropy_with_logits(
-        scores, torch.from_numpy(target), torch.from_numpy(weight), reduction="sum"
-    )
+            target[i, :, column], weight[i, :, column] = best >= 0.5, (best >= 0.5) | (best == 0)
+    h, s = pairs.T
+    return at, candidates, pairs, distance, flags, target[h, s], weight[h, s]
 
 
-def _dice(a: tuple[int, int], b: tuple[int, int]) -> float:
-    return 2 * max(0, min(a[1], b[1]) - max(a[0], b[0])) / (a[1] - a[0] + b[1] - b[0])
+def _dice(spans: Array, gold: tuple[int, int]) -> Array:
+    both = np.minimum(spans[:, 1], gold[1]) - np.maximum(spans[:, 0], gold[0])
+    return 2 * np.maximum(0, both) / (spans[:, 1] - spans[:, 0] + gold[1] - gold[0])
 
 
 def step_loss(model: Reader, batch: list[Window], autocast: bool) -> Tensor:
@@ -106,10 +144,7 @@ def step_loss(model: Reader, batch: list[Window], autocast: bool) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
         words = model.words(piece_tensors(batch))
     logits = model.tags(words)
-    loss = tag_loss(logits, batch, model.labels)
-    at = 0
-    for w in batch:
-        if w.example.events:
-            loss = loss + 0.7 * head_loss(model, words[at : at + w.n], logits[at : at + w.n], w)
-        at += w.n
+    loss = tag_loss(logits, batch, model.labels) + 0.7 * head_loss(model, words, logits, batch)
+    if model.labels.contexts:
+        loss = loss + context_loss(model, words, batch)
     return loss / len(words) * 3

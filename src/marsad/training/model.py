@@ -84,7 +84,9 @@ def _mlp(inside: int, hidden: int, out: int) -> nn.Sequential:
 
 
 class Reader(nn.Module):
-    """Encoder and heads. `tags` (n words, all families), then roles, modes, statuses and scopes for given spans."""
+    """Encoder and heads. `tags` (n words, all families), then roles, modes, statuses and scopes for given spans,
+    contexts for sentences.
+    """
 
     def __init__(self, encoder: Encoder, labels: Labels) -> None:
         super().__init__()
@@ -102,6 +104,7 @@ class Reader(nn.Module):
         self.left, self.right = nn.Linear(3 * d, BILINEAR), nn.Linear(3 * d, BILINEAR)
         self.product = nn.Linear(BILINEAR, PAIR, bias=False)
         self.role = nn.Linear(PAIR, len(labels.roles))
+        self.context = nn.Linear(d, len(labels.contexts)) if labels.contexts else None
         self.drop = nn.Dropout(0.1)
         with torch.no_grad():  # start from "nothing is here": without it the deep encoder never leaves F1 0
             self.tags.bias.zero_(), self.role.bias.fill_(-3.0)
@@ -121,6 +124,12 @@ class Reader(nn.Module):
         total = torch.cat([words.new_zeros(1, words.shape[1]), words.cumsum(0)])
         mean = (total[ends] - total[starts]) / (ends - starts)[:, None]
         return torch.cat([words[starts], words[ends - 1], mean], 1)
+
+    def contexts(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """(sentences, contexts) logits, of the mean word of each sentence; a passage has what its best sentence has."""
+        assert self.context is not None
+        out: Tensor = self.context(self.spans(words, starts, ends)[:, -self.encoder.hidden :])
+        return out
 
     def roles(
         self, heads: Tensor, kinds: Tensor, spans: Tensor, pairs: Tensor, distance: Tensor, flags: Tensor
