@@ -38,11 +38,13 @@ class Explained:
 class Coder:
     """Codes articles: `Coder().code(document)` gives the `Report`. Loads once; every call depends on its article alone.
 
-    `model` is a folder with another reader than the shipped one; `actors` a user's own actor file, whose names win.
+    `model` is a folder with another reader than the shipped one; `actors` a user's own actor file, whose names win; events,
+    figures and claims below `min_confidence` are left out: fewer, but surer.
     Raises `DataError` when either cannot be loaded.
     """
 
-    def __init__(self, *, model: Path | None = None, actors: Path | None = None) -> None:
+    def __init__(self, *, model: Path | None = None, actors: Path | None = None, min_confidence: float = 0.0) -> None:
+        self._least = min_confidence
         self._reader = Reader(model) if model else shipped_reader()
         self._actors = ActorBook.load(actors) if actors else actor_book()
 
@@ -64,9 +66,10 @@ class Coder:
         )
         scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
+        reading.heads = [h for h in reading.heads if h.confidence >= self._least]
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)
-        figures, events = code_figures(reading, parts, events, scope, reasons)
+        figures, events = code_figures(reading, parts, events, scope, reasons, self._least)
         claims = code_claims(reading, parts, events, scope, reasons)
         mentions = code_mentions(reading, events, figures, claims, scope)
         report = Report(

@@ -24,6 +24,10 @@ FORMATS = ("table", "jsonl", "brat")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for brat (ID.txt and ID.ann).")
 @click.option("--published", metavar="ISO", help='Publication time of articles that print none: "2026-03-23T22:40".')
 @click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another reader's folder.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
+    help="Leave out events, figures and claims below P: fewer, but surer (docs/accuracy.md).",
+)  # fmt: skip
 @click.option("--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own actor file.")
 def code(
     paths: tuple[str, ...],
@@ -32,6 +36,7 @@ def code(
     published: str | None,
     model: Path | None,
     actors: Path | None,
+    min_confidence: float,
 ) -> None:
     """Code Arabic articles: plain text, HTML or JSONL, from files, folders or standard input.
 
@@ -45,7 +50,7 @@ def code(
     if form == "brat" and out is None and len(paths) != 1:
         raise click.UsageError("brat for several articles needs --out FOLDER.")
     failed = 0
-    coder = Coder(model=model, actors=actors)
+    coder = Coder(model=model, actors=actors, min_confidence=min_confidence)
     for item in _with_progress(read_paths(paths or ("-",)), len(paths)):
         if isinstance(item, Failure):
             failed += 1

@@ -38,8 +38,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Label lists in the order of the output units.
 
     `groups` are tagged independently of each other, so that a party may lie inside a source; `modes` maps an event type
-    to the modes that it may take, each scored by one unit of a common list; `contexts` are what a passage may be about. `own` are the types that a user defined, and
-    `fields` a user's own fields; both are empty in the shipped model.
+    to the modes that it may take, each scored by one unit of a common list; `contexts` are what a passage may be about.
+    `own` are the types that a user defined, and `fields` a user's own fields; both are empty in the shipped model.
     """
 
     types: list[str]

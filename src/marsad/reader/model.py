@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.errors import DataError
+from marsad.reader.calibration import Scale
 from marsad.reader.labels import Labels
 from marsad.reader.network import Heads
 from marsad.reader.reading import Reading, Thresholds, read_vectors
@@ -30,13 +31,16 @@ PIECES, BORROWED = (
 
 
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`model.json`: name, labels, where to cut, the window (in pieces) that the model reads best, and its borders."""
+    """`model.json`: name, labels, where to cut, the window (in pieces) that the model reads best, its borders, and how
+    its probabilities become confidence.
+    """
 
     name: str
     labels: Labels
     thresholds: Thresholds
     window: int
     borders: Borders = Borders()
+    calibration: dict[str, Scale] = {}
 
 
 class Reader:
@@ -70,7 +74,8 @@ class Reader:
         if not words:
             return Reading([], [], {g: [] for g in self.card.labels.groups})
         vectors = self.vectors(text, words, ranges)
-        return read_vectors(text, words, ranges, vectors, self.heads, self.card.labels, self.card.thresholds)
+        card = self.card
+        return read_vectors(text, words, ranges, vectors, self.heads, card.labels, card.thresholds, card.calibration)
 
     @staticmethod
     def words(text: str, sentences: list[tuple[int, int]]) -> tuple[list[Word], list[tuple[int, int]]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from marsad.reader.calibration import UNCALIBRATED, Calibration, scale
 from marsad.reader.features import pair_features
 from marsad.reader.labels import NO_MODE, Labels, roles_of
 from marsad.reader.network import Heads, log_softmax, running_sums, sigmoid, span_vectors
@@ -43,6 +45,7 @@ class ReadHead:
     confidence: float
     mode: str | None = None
     status: str = "reported"
+    fields: dict[str, float] = field(default_factory=dict)  # probability of mode, status, scope
     scope: str = "incident"
     contexts: list[str] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -72,7 +75,7 @@ class Thresholds:
 
 def read_vectors(
     text: str, words: list[Word], sentences: list[tuple[int, int]], vectors: Floats, heads: Heads, labels: Labels,
-    cut: Thresholds,
+    cut: Thresholds, calibration: Calibration = UNCALIBRATED,
 ) -> Reading:  # fmt: skip
     """Apply all heads to the word vectors (n, d); `sentences` are half-open ranges of words covering all of them."""
     slices = labels.tag_slices()
@@ -89,7 +92,16 @@ def read_vectors(
     if labels.contexts:
         _contexts(read, sentences, vectors, total, heads, labels, cut)
     _edges(text, words, sentences, vectors, total, read, spans, heads, labels, cut)
+    for head in read:
+        _calibrate(head, calibration, labels)
     return Reading(words, read, spans)
+
+
+def _calibrate(head: ReadHead, calibration: Calibration, labels: Labels) -> None:
+    family = "event" if head.kind in labels.types else "figure" if head.kind == "figure" else "claim"
+    head.confidence = scale(calibration, family, head.confidence)
+    head.fields = {name: scale(calibration, name, p) for name, p in head.fields.items()}
+    head.edges = [replace(e, confidence=scale(calibration, e.role, e.confidence)) for e in head.edges]
 
 
 def _heads(
@@ -110,12 +122,17 @@ def _heads(
         allowed = {t: [0, *(i for i, u in enumerate(units) if u.startswith(t + "/"))] for t in labels.types}
         for i, head in enumerate(out):
             if head.kind in allowed:
-                columns = allowed[head.kind]
-                unit = units[columns[int(modes[i, columns].argmax())]]
+                unit, head.fields["mode"] = _best(modes[i, allowed[head.kind]], [units[k] for k in allowed[head.kind]])
                 head.mode = None if unit == NO_MODE else unit.partition("/")[2]
-                head.status = labels.statuses[int(statuses[i].argmax())]
-            head.scope = labels.scopes[int(scopes[i].argmax())]
+                head.status, head.fields["status"] = _best(statuses[i], labels.statuses)
+            head.scope, head.fields["scope"] = _best(scopes[i], labels.scopes)
     return out
+
+
+def _best(scores: Floats, names: Sequence[str]) -> tuple[str, float]:
+    """The name with the highest score, and its probability."""
+    k = int(scores.argmax())
+    return names[k], float(np.exp(log_softmax(scores)[k]))
 
 
 def _contexts(

@@ -158,6 +158,7 @@ class Event(Record, frozen=True, kw_only=True):
     topics: list[Span]
     figures: list[str]
     confidence: Confidence
+    confidences: dict[str, Confidence] = {}
     fields: dict[str, list[Span]] = {}
 
 

@@ -108,8 +108,21 @@ def _event(
         topics=[],
         figures=[],
         confidence=round(head.confidence, 3),
+        confidences=_confidences(head),
         fields=_fields(reading, head, scope),
     )
+
+
+_FIELD_OF = {"actor": "actors", "recipient": "recipients"}
+
+
+def _confidences(head: ReadHead) -> dict[str, float]:
+    """By field: how sure the reader is of it if the event is right; of several parties, of the least sure one."""
+    out = {name: head.fields[name] for name in ("mode", "status")}
+    for edge in head.edges:
+        name = _FIELD_OF.get(edge.role, edge.role)
+        out[name] = min(edge.confidence, out.get(name, 1.0))
+    return {name: round(p, 3) for name, p in out.items()}
 
 
 def _fields(reading: Reading, head: ReadHead, scope: ArticleScope) -> dict[str, list[Span]]:

@@ -45,9 +45,14 @@ class _Proposal:
 
 
 def code_figures(
-    reading: Reading, parts: Sequence[Sentence], events: Sequence[Event], scope: ArticleScope, reasons: Reasons
+    reading: Reading,
+    parts: Sequence[Sentence],
+    events: Sequence[Event],
+    scope: ArticleScope,
+    reasons: Reasons,
+    least: float = 0.0,
 ) -> tuple[list[Figure], list[Event]]:
-    """Figures in text order, and the events with the ids of their figures."""
+    """Figures in text order with at least that confidence, and the events with the ids of their figures."""
     proposals = [_Proposal(chars(reading, h), h) for h in reading.heads if h.kind == "figure"]
     found: list[tuple[int, FoundFigure]] = []
     for number, part in enumerate(parts):
@@ -59,6 +64,7 @@ def code_figures(
     for (number, figure), words_say in zip(found, said, strict=True):
         mine = next((p for p in proposals if p.at[0] < figure.end and figure.start < p.at[1]), None)
         figures.append(_figure(figure, number, mine, words_say, parts, reading, events, scope, reasons))
+    figures = [f for f in figures if f.confidence >= least]
     of: dict[str, list[str]] = {}
     for f in figures:
         if f.event:

@@ -136,7 +136,8 @@ def _pairs(window: Window, logits: Tensor, labels: Labels) -> tuple[Array, ...]:
 
 def _dice(spans: Array, gold: tuple[int, int]) -> Array:
     both = np.minimum(spans[:, 1], gold[1]) - np.maximum(spans[:, 0], gold[0])
-    return 2 * np.maximum(0, both) / (spans[:, 1] - spans[:, 0] + gold[1] - gold[0])
+    out: Array = 2 * np.maximum(0, both) / (spans[:, 1] - spans[:, 0] + gold[1] - gold[0])
+    return out
 
 
 def step_loss(model: Reader, batch: list[Window], autocast: bool) -> Tensor:
