@@ -119,8 +119,7 @@ def example(sents: list[str], annotation: dict[str, Any], labels: Labels) -> Exa
         return head
 
     for e in annotation["events"]:
-        one = {r: [e.get(r)] for r in ("place", "date", "source", "via")}
-        head = add(e["type"], e["sent"], e["trigger"], {"actor": e["actors"], "recipient": e["recipients"], **one})
+        head = add(e["type"], e["sent"], e["trigger"], e["roles"] if "roles" in e else _roles(e))
         if head:
             mode = f"{e['type']}/{e.get('mode')}"
             head.mode, head.status = mode if mode in labels.mode_units else NO_MODE, e["status"]
@@ -135,8 +134,13 @@ def example(sents: list[str], annotation: dict[str, Any], labels: Labels) -> Exa
             c["trigger"],
             {r: [c.get(r)] for r in ("by", "about", "agreement", "provision", "source")},
         )
-    _fill_groups(out)
+    fill_groups(out)
     return out
+
+
+def _roles(event: dict[str, Any]) -> dict[str, list[str | None]]:
+    one = {r: [event.get(r)] for r in ("place", "date", "source", "via")}
+    return {"actor": event["actors"], "recipient": event["recipients"], **one}
 
 
 GROUPS_OF = {
@@ -148,7 +152,8 @@ GROUPS_OF = {
 }
 
 
-def _fill_groups(ex: Example) -> None:
+def fill_groups(ex: Example) -> None:
+    """Teach every tagger the words in the roles that it finds."""
     for head in ex.heads:
         for role, spans in head.roles.items():
             for name in GROUPS_OF.get(role, (role,)):
