@@ -2,11 +2,11 @@
 
 `python -m training.corpus pack TEXTS ANNOTATIONS --texts DIR` makes `training/corpus/NAME.jsonl`;
 `python -m training.corpus unpack --texts DIR --to DIR` rebuilds `NAME_texts.jsonl` and `NAME_annotations.jsonl` in the
-annotation format for anyone who has the texts (`aljazeera_hespress_2022.jsonl.gz`, `fignews_native_arabic.jsonl`).
+annotation format for anyone who has the texts (the files that the corpus names, anywhere under DIR).
 
-A line is {"doc", "file", "record", "sents": [[field, start, end]], "events", "figures", "agreement_claims"}; a string of
-the annotation is [sentence, start, end], code points into that sentence, and a sentence is code points into a field of
-the record with its line ends normalised.
+A line is {"doc", "file", "record", "sents": [[field, start, end]], "events", "figures", "agreement_claims"}, and
+"contexts" where they are annotated; a string of the annotation is [sentence, start, end], code points into that sentence,
+and a sentence is code points into a field of the record with its line ends normalised.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 def _records(texts: Path, wanted: dict[str, set[str]]) -> dict[tuple[str, str], dict[str, str]]:
     out = {}
     for file, ids in sorted(wanted.items()):
-        for record in _lines(texts / file):
+        for record in _lines(next(texts.rglob(file))):
             if record["id"] in ids:
                 out[file, record["id"]] = {f: canonical(record[f]) for f in FIELDS if isinstance(record.get(f), str)}
     return out
@@ -57,11 +57,11 @@ def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
     documents = {d["id"]: d for d in _lines(texts_file)}
     wanted: dict[str, set[str]] = {}
     for d in documents.values():
-        wanted.setdefault(d["file"], set()).add(d["id"].removeprefix("m-"))
+        wanted.setdefault(d["file"], set()).add(d["record"])
     records, out = _records(texts, wanted), []
     for a in _lines(annotations):
         d = documents[a["doc"]]
-        sents, record = d["sents"], d["id"].removeprefix("m-")
+        sents, record = d["sents"], d["record"]
         fields = records[d["file"], record]
         where = [_place(s, fields) for s in sents]
         if None in where:  # two records of one id: the other one's text
@@ -69,6 +69,7 @@ def pack(texts_file: Path, annotations: Path, texts: Path, target: Path) -> int:
         packed = {"doc": a["doc"], "file": d["file"], "record": record, "sents": where}
         for name in LISTS:
             packed[name] = [x for x in (_packed(item, sents) for item in a[name]) if x]
+        packed |= {"contexts": a["contexts"]} if "contexts" in a else {}
         out.append(json.dumps(packed, ensure_ascii=False, separators=(",", ":")))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(out) + "\n", "utf-8")
@@ -106,7 +107,8 @@ def unpack(source: Path, texts: Path, to: Path) -> int:
         fields = records[p["file"], p["record"]]
         sents = [fields[f][a:b] for f, a, b in p["sents"]]
         documents.append({"id": p["doc"], "src": p["file"], "published": None, "sents": sents})
-        annotations.append({"doc": p["doc"], **{name: [_unpacked(x, sents) for x in p[name]] for name in LISTS}})
+        contexts = {"contexts": p["contexts"]} if "contexts" in p else {}
+        annotations.append({"doc": p["doc"], **{n: [_unpacked(x, sents) for x in p[n]] for n in LISTS}, **contexts})
     to.mkdir(parents=True, exist_ok=True)
     for name, rows in (("texts", documents), ("annotations", annotations)):
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -131,7 +133,7 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("what", choices=("pack", "unpack"))
     p.add_argument("files", nargs="*", type=Path, help="pack: TEXTS ANNOTATIONS")
-    p.add_argument("--texts", type=Path, default=Path("../shared/data/texts"))
+    p.add_argument("--texts", type=Path, default=Path("../shared/data"))
     p.add_argument("--to", type=Path, default=Path("runs/corpus"))
     p.add_argument("--name", default="news_2022_2024")
     args = p.parse_args()

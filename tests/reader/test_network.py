@@ -18,7 +18,8 @@ from marsad.reader.labels import plover_labels
 from marsad.reader.network import Heads, gelu, log_softmax, sigmoid, span_vectors
 
 ROOT = Path(__file__).resolve().parents[2]
-LABELS = plover_labels({kind: list(modes) for kind, modes in load("plover")["modes"].items()})
+PLOVER = load("plover")
+LABELS = plover_labels({kind: list(modes) for kind, modes in PLOVER["modes"].items()}, list(PLOVER["contexts"]))
 SIZED = st.integers(1, 30).flatmap(
     lambda n: st.tuples(
         st.just(n),
@@ -110,6 +111,10 @@ def test_the_heads_are_those_of_the_training_network(trained: Any) -> None:
                 name: (heads.classify(name, ours), getattr(trained, name)(theirs))
                 for name in ("mode", "status", "scope")
             },
+            "contexts": (
+                heads.contexts(ours[:, -384:]),
+                trained.contexts(t(words), t(spans[:, 0]), t(spans[:, 1])),
+            ),
             "roles": (
                 heads.roles(ours[:2], kinds, ours, pairs, distance, flags),
                 trained.roles(theirs[:2], t(kinds), theirs, t(pairs), t(distance), t(flags)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -151,8 +152,13 @@ def _parts(pieces: list[tuple[int, ...]], sentence: tuple[int, int], most: int) 
     return [*out, (start, end)]
 
 
+def shipped_folder() -> AbstractContextManager[Path]:
+    """Where the model lies that comes with the package."""
+    return as_file(files("marsad.reader") / "weights")
+
+
 @cache
 def shipped_reader() -> Reader:
     """The model that comes with the package, loaded once."""
-    with as_file(files("marsad.reader") / "weights") as folder:
+    with shipped_folder() as folder:
         return Reader(folder)

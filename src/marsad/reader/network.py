@@ -44,11 +44,11 @@ class Heads:
     """All heads; `weights` by the names of the training network (matrices (out, in))."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._w = {k: np.ascontiguousarray(v.astype(np.float32)) for k, v in weights.items()}
+        self.weights = {k: np.ascontiguousarray(v.astype(np.float32)) for k, v in weights.items()}
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        out: Floats = x @ self._w[name + ".weight"].T
-        bias = self._w.get(name + ".bias")
+        out: Floats = x @ self.weights[name + ".weight"].T
+        bias = self.weights.get(name + ".bias")
         return out if bias is None else out + bias
 
     def tags(self, words: Floats) -> Floats:
@@ -66,8 +66,8 @@ class Heads:
     def roles(self, heads: Floats, kinds: Ints, spans: Floats, pairs: Ints, distance: Ints, flags: Floats) -> Floats:
         """Role logits (pairs, roles); `pairs` (pairs, 2) index `heads` (h, 3d) and `spans` (s, 3d)."""
         h, s = pairs[:, 0], pairs[:, 1]
-        head = self._linear("pair_head", heads) + self._w["kind.weight"][kinds]
-        x = head[h] + self._linear("pair_span", spans)[s] + self._w["distance.weight"][distance]
+        head = self._linear("pair_head", heads) + self.weights["kind.weight"][kinds]
+        x = head[h] + self._linear("pair_span", spans)[s] + self.weights["distance.weight"][distance]
         bilinear = self._linear("left", heads)[h] * self._linear("right", spans)[s]
         x += self._linear("flags", flags) + self._linear("product", bilinear)
         return self._linear("role", gelu(x))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -119,20 +118,23 @@ def _heads(
         at = span_vectors(vectors, np.array([(h.start, h.end) for h in out]), total)
         modes, statuses, scopes = (heads.classify(name, at) for name in ("mode", "status", "scope"))
         units = labels.mode_units
-        allowed = {t: [0, *(i for i, u in enumerate(units) if u.startswith(t + "/"))] for t in labels.types}
-        for i, head in enumerate(out):
-            if head.kind in allowed:
-                unit, head.fields["mode"] = _best(modes[i, allowed[head.kind]], [units[k] for k in allowed[head.kind]])
-                head.mode = None if unit == NO_MODE else unit.partition("/")[2]
-                head.status, head.fields["status"] = _best(statuses[i], labels.statuses)
-            head.scope, head.fields["scope"] = _best(scopes[i], labels.scopes)
+        other = {t: [u != NO_MODE and not u.startswith(t + "/") for u in units] for t in labels.types}
+        modes[np.array([other.get(h.kind, [False] * len(units)) for h in out])] = -np.inf
+        chosen = (*_best(modes), *_best(statuses), *_best(scopes))
+        for head, mode, sure, status, certain, scope, clear in zip(out, *chosen, strict=True):
+            if head.kind in other:
+                head.mode = None if units[mode] == NO_MODE else units[mode].partition("/")[2]
+                head.status = labels.statuses[status]
+                head.fields = {"mode": sure, "status": certain}
+            head.scope = labels.scopes[scope]
+            head.fields["scope"] = clear
     return out
 
 
-def _best(scores: Floats, names: Sequence[str]) -> tuple[str, float]:
-    """The name with the highest score, and its probability."""
-    k = int(scores.argmax())
-    return names[k], float(np.exp(log_softmax(scores)[k]))
+def _best(scores: Floats) -> tuple[list[int], list[float]]:
+    """For every row: the column with the highest score, and its probability."""
+    columns = scores.argmax(1)
+    return columns.tolist(), np.exp(log_softmax(scores))[np.arange(len(scores)), columns].tolist()
 
 
 def _contexts(
