@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,16 @@ import msgspec
 import numpy as np
 import torch
 
-from marsad.reader.model import ModelCard
+from marsad.reader.labels import Labels
+from marsad.reader.model import BORROWED, PIECES, ModelCard
 from marsad.reader.reading import Thresholds
+from marsad.training.borrowed import BorrowedEncoder, write_onnx
 from marsad.training.onnx_graph import build, quantise
-from training.train import shipped_labels
+
+Weights = Mapping[str, torch.Tensor]
 
 
-def tensors(weights: dict[str, torch.Tensor], layers: int) -> dict[str, np.ndarray]:
+def tensors(weights: Weights, layers: int) -> dict[str, np.ndarray]:
     """The encoder's weights under the names of the original checkpoint."""
     w = {k.removeprefix("encoder."): v.float().numpy() for k, v in weights.items() if k.startswith("encoder.")}
     out = {
@@ -37,25 +42,43 @@ def tensors(weights: dict[str, torch.Tensor], layers: int) -> dict[str, np.ndarr
     return out
 
 
-def export(run: Path, to: Path, card: ModelCard, *, int8: bool = True) -> None:
-    """From `reader.pt` to `encoder.onnx`, `heads.npz`, `pieces.tsv`, `model.json`."""
-    saved: dict[str, Any] = torch.load(run / "reader.pt", weights_only=True)
+def write_model(
+    to: Path, weights: Weights, encoder: tuple[int, int, int] | BorrowedEncoder, words: str, card: ModelCard, *,
+    int8: bool = True,
+) -> None:  # fmt: skip
+    """Write `encoder.onnx`, `heads.npz`, the vocabulary and `model.json`.
+
+    `encoder` is layers, pool and attention heads of our own, or a borrowed one; `words` is the content of `pieces.tsv` or
+    `tokenizer.json`.
+    """
     to.mkdir(parents=True, exist_ok=True)
-    graph = build(
-        tensors(saved["weights"], saved["layers"]), saved["layers"], saved.get("pool", saved["layers"]), heads=12
-    )
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "encoder.onnx"
-        plain.write_bytes(graph.SerializeToString())
+        if isinstance(encoder, BorrowedEncoder):
+            encoder.load_state_dict(
+                {k.removeprefix("encoder."): v for k, v in weights.items() if k.startswith("encoder.")}
+            )
+            write_onnx(encoder, plain)
+        else:
+            layers, pool, heads = encoder
+            plain.write_bytes(build(tensors(weights, layers), layers, pool, heads).SerializeToString())
         if int8:
-            quantise(plain, to / "encoder.onnx")
+            _quantise(plain, to / "encoder.onnx")
         else:
             (to / "encoder.onnx").write_bytes(plain.read_bytes())
-    heads = {k: v.half().numpy() for k, v in saved["weights"].items() if not k.startswith("encoder.")}
-    np.savez(to / "heads.npz", **heads)
-    lines = (f"{p}\t{s:.4f}\n" for p, s in zip(saved["pieces"], saved["scores"], strict=True))
-    (to / "pieces.tsv").write_text("".join(lines), "utf-8")
+    np.savez(to / "heads.npz", **{k: v.half().numpy() for k, v in weights.items() if not k.startswith("encoder.")})
+    kept, other = (BORROWED, PIECES) if isinstance(encoder, BorrowedEncoder) else (PIECES, BORROWED)
+    (to / kept).write_text(words, "utf-8")
+    (to / other).unlink(missing_ok=True)
     (to / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+
+
+def _quantise(plain: Path, to: Path) -> None:
+    logging.disable(logging.WARNING)  # the quantiser's advice is for other networks
+    try:
+        quantise(plain, to)
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def main() -> None:  # noqa: D103
@@ -66,7 +89,10 @@ def main() -> None:  # noqa: D103
     p.add_argument("--window", type=int, default=190)
     p.add_argument("--fp32", action="store_true")
     args = p.parse_args()
-    export(args.run, args.to, ModelCard(args.name, shipped_labels(), Thresholds(), args.window), int8=not args.fp32)
+    saved: dict[str, Any] = torch.load(args.run / "reader.pt", weights_only=True)
+    words = "".join(f"{p}\t{s:.4f}\n" for p, s in zip(saved["pieces"], saved["scores"], strict=True))
+    card = ModelCard(args.name, msgspec.convert(saved["labels"], Labels), Thresholds(), args.window)
+    write_model(args.to, saved["weights"], (saved["layers"], saved["pool"], 12), words, card, int8=not args.fp32)
 
 
 if __name__ == "__main__":

@@ -159,7 +159,8 @@ def _names(
     """What every folded label of an annotation tool stands for; raises `InputError` when one stands for two things."""
     meant: list[tuple[str, str]] = [(x, x) for x in (*types, *fields, *EVENT_ROLES)]
     meant += list(_PLURALS.items())
-    meant += [(x, name) for name, one in (*types.items(), *fields.items()) for x in one.names]
+    meant += [(x, name) for name, kind in types.items() for x in kind.names]
+    meant += [(x, name) for name, field in fields.items() for x in field.names]
     meant += [(x, role) for role, listed in roles.items() for x in listed]
     out: dict[str, str] = {}
     for label, code in meant:

@@ -100,7 +100,7 @@ def _by_links(
 ) -> list[tuple[Head, str]]:
     out: list[tuple[Head, str]] = []
     for link in found.links:
-        other = link.end if link.start == mark.id else link.start if link.end == mark.id else None
+        other = link.end if link.start == mark.id else link.start if link.end == mark.id else ""
         if other in heads:
             named = own.code(link.label) if own.knows(link.label) else None
             role = named if named and named not in own.labels.types else code
