@@ -121,12 +121,16 @@ def kept_pieces(pieces: list[str], normal: dict[str, str]) -> list[int]:
 
 
 def from_checkpoint(
-    checkpoint: Checkpoint, keep_layers: list[int], pool: int
+    checkpoint: Checkpoint, keep_layers: list[int], pool: int | None, feed: int
 ) -> tuple[Encoder, list[str], list[float]]:
-    """The pretrained encoder with the pieces of Arabic news and the chosen layers; returns it with pieces and scores."""
+    """The pretrained encoder with the pieces of Arabic news, the chosen layers, and `feed` inner units in each.
+
+    The inner units that stay are those with the largest product of the norms of the weights into and out of them.
+    Returns it with its pieces and their scores.
+    """
     kept = kept_pieces(checkpoint.pieces, checkpoint.normal)
     t = {k: torch.from_numpy(v) for k, v in checkpoint.tensors.items()}
-    enc = Encoder(len(kept), len(keep_layers), pool, checkpoint.heads)
+    enc = Encoder(len(kept), len(keep_layers), pool, checkpoint.heads, feed=feed)
     with torch.no_grad():
         enc.word.weight.copy_(t["emb.word"].view(-1, enc.hidden)[kept])
         enc.position.weight.copy_(t["emb.pos"].view(-1, enc.hidden)[:512] + t["emb.type"][: enc.hidden])
@@ -134,7 +138,11 @@ def from_checkpoint(
         for layer, i in zip(enc.layers, keep_layers, strict=True):
             layer.qkv.weight.copy_(torch.cat([t[f"l{i}.{c}.w"] for c in "qkv"]).view(-1, enc.hidden))
             layer.qkv.bias.copy_(torch.cat([t[f"l{i}.{c}.b"] for c in "qkv"]))
-            for name in ("ao", "fi", "fo", "aln", "oln"):
+            into, out = t[f"l{i}.fi.w"].view(-1, enc.hidden), t[f"l{i}.fo.w"].view(enc.hidden, -1)
+            units = (into.norm(dim=1) * out.norm(dim=0)).topk(feed).indices.sort().values
+            layer.fi.weight.copy_(into[units]), layer.fi.bias.copy_(t[f"l{i}.fi.b"][units])
+            layer.fo.weight.copy_(out[:, units]), layer.fo.bias.copy_(t[f"l{i}.fo.b"])
+            for name in ("ao", "aln", "oln"):
                 part = getattr(layer, name)
                 part.weight.copy_(t[f"l{i}.{name}.w"].view_as(part.weight)), part.bias.copy_(t[f"l{i}.{name}.b"])
     return enc, [checkpoint.pieces[i] for i in kept], [checkpoint.scores[i] for i in kept]

@@ -23,7 +23,7 @@ from marsad.training.start import take_over
 from training.encoder import from_checkpoint, read_checkpoint
 from training.evaluate import evaluate
 
-ENTITY_FILES = ("cleananercorp_train.txt", "wojood_train.txt")
+ENTITY_FILES = ("anercorp_train90.txt", "wojood_train.txt")  # CLEANANERCorp holds the sentences of ANERcorp dev10
 
 
 def shipped_labels() -> Labels:
@@ -36,7 +36,7 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     labels, layers = shipped_labels(), [int(x) for x in args.layers.split(",")]
     torch.manual_seed(args.seed)
-    encoder, pieces, scores = from_checkpoint(read_checkpoint(), layers, args.pool)
+    encoder, pieces, scores = from_checkpoint(read_checkpoint(), layers, args.pool, args.feed)
     tokenizer, model = Tokenizer(pieces, scores), Reader(encoder, labels)
     if args.start:
         continue_from(model, args.start, layers)
@@ -76,6 +76,7 @@ def save(out: Path, model: Reader, average: Average, pieces: list[str], scores: 
     """`reader.pt`: averaged weights, pieces, and the shape of the encoder."""
     out.mkdir(parents=True, exist_ok=True)
     shape: dict[str, Any] = {"layers": len(model.encoder.layers), "pool": model.encoder.pool}
+    shape["feed"] = model.encoder.layers[0].fi.out_features
     shape["labels"] = msgspec.to_builtins(model.labels)
     torch.save({"weights": average.shadow, "pieces": pieces, "scores": scores, **shape}, out / "reader.pt")
 
@@ -85,6 +86,7 @@ def main() -> None:
     p.add_argument("--data", type=Path, default=Path("../shared/data"))
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
     p.add_argument("--layers", default="0,1,2,3,4,5,6,7,8,9,10,11", help="layers of the pretrained encoder to keep")
+    p.add_argument("--feed", type=int, default=1536, help="inner units kept in every layer")
     p.add_argument("--pool", type=int, help="layers that see pieces; those above see words (all see pieces)")
     p.add_argument(
         "--corpus", type=Path, action="append", default=[], help="more sets, as FOLDER/NAME (training.corpus)"
