@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -85,7 +86,7 @@ def reliability(pairs: list[tuple[float, bool]], scale: Scale) -> tuple[float, l
     """Expected calibration error (Guo et al. 2017), and for every bin its range, size, mean confidence, share right."""
     p, right = np.array([scale(p) for p, _ in pairs]), np.array([r for _, r in pairs], float)
     rows, error = [], 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (p >= low) & ((p < high) | (high == 1.0))
         if inside.any():
             said, was = float(p[inside].mean()), float(right[inside].mean())

@@ -73,7 +73,7 @@ class ArticleScope:
         """Through whom a source of a sentence speaks; looked for once, for many events have one source."""
         key = part.start, source
         if key not in self._relays:
-            self._relays[key] = relay(self.text, part.start, part.end, source)
+            self._relays[key] = relay(self.text, part.start, part.end, source, self._said.get(part.start))
         return self._relays[key]
 
     def actor(self, start: int, end: int) -> ResolvedActor:

@@ -27,16 +27,20 @@ def attributions(text: str, start: int, end: int, earlier: Range | None = None) 
     return _joined(read(clause, earlier), clause) if row else []
 
 
-def relay(text: str, start: int, end: int, source: Range) -> Range | None:
+def relay(
+    text: str, start: int, end: int, source: Range, found: Sequence[Attribution] | None = None
+) -> Range | None:
     """Through whom the `source`, a span of the sentence `text[start:end]`, says it; None where nobody is named.
+
+    `found` are the attributions of the sentence, if they are known already.
 
     >>> said = "نقلت وكالة الأنباء عن مصدر طبي أن الجرحى وصلوا"
     >>> said[slice(*relay(said, 0, len(said), (22, 30)))]
     'وكالة الأنباء'
     """
-    for found in attributions(text, start, end):
-        if found.via and meet(found.source, source):
-            return found.via
+    for said in attributions(text, start, end) if found is None else found:
+        if said.via and meet(said.source, source):
+            return said.via
     clause = Clause(tokens(text, start, end), lexicon(), start, end)
     return relay_after(clause.row, clause.token_from(source[1]), clause.lex)
 

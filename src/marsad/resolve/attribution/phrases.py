@@ -43,9 +43,9 @@ class Token(NamedTuple):
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Words and signs of `text[start:end]` in order; a sign is a token of one character."""
     return [
-        Token(m.start(), m.end(), _key(m[0]), m[0][0].isalnum(), m[0][-1] == "ي")
+        Token(m.start(), m.end(), key, m[0][0].isalnum(), m[0][-1] == "ي")
         for m in _TOKEN.finditer(text, start, end)
-        if _key(m[0])
+        if (key := _key(m[0]))
     ]
 
 
