@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import SOME_FAILED
+from marsad.cli.options import SOME_FAILED, another_model
 from marsad.record import Report
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FORMATS = ("table", "jsonl", "brat")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, jsonl on a pipe.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for brat (ID.txt and ID.ann).")
 @click.option("--published", metavar="ISO", help='Publication time of articles that print none: "2026-03-23T22:40".')
-@click.option("--model", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another reader's folder.")
+@another_model
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
     help="Leave out events, figures and claims below P: fewer, but surer (docs/accuracy.md).",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from marsad.cli.options import another_model
 from marsad.errors import InputError
 from marsad.record import Event, Report, Span
 
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE")
 @click.option("--event", "wanted", metavar="ID", help="One event by its id (or the start of it); default: all of them.")
 @click.option("--published", metavar="ISO", help="Publication time, if the article prints none.")
-def explain(path: str, wanted: str | None, published: str | None) -> None:
+@another_model
+def explain(path: str, wanted: str | None, published: str | None, model: Path | None) -> None:
     """Print the sentence of an event with its spans marked, and the reason for each field."""
     from marsad.cli.code import dated
     from marsad.coder import Coder
     from marsad.ingest import Failure, read_paths
 
-    coder, shown = Coder(), 0
+    coder, shown = Coder(model=model), 0
     for item in read_paths([path]):
         if isinstance(item, Failure):
             raise click.ClickException(str(item)) from item.error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from marsad.cli.options import SOME_FAILED, database
+from marsad.cli.options import SOME_FAILED, another_model, database
 from marsad.errors import InputError
 from marsad.record.types import Report
 from marsad.store import Store, open_store
@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @database
-def ingest(paths: tuple[Path, ...], database: Path) -> None:
+@another_model
+def ingest(paths: tuple[Path, ...], database: Path, model: Path | None) -> None:
     """Code articles (files and folders of text, HTML or JSONL) and keep them in the database.
 
     Ingesting the same text again changes nothing; a changed text becomes a new version of its article. Inputs that
@@ -32,7 +33,7 @@ def ingest(paths: tuple[Path, ...], database: Path) -> None:
     from marsad.ingest import read_paths
 
     with open_store(database) as store:
-        counts = code_into(store, read_paths(paths), Coder().code)
+        counts = code_into(store, read_paths(paths), Coder(model=model).code)
     click.echo(summary(counts))
     if counts["failed"]:
         raise SystemExit(SOME_FAILED)

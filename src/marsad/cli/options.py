@@ -8,6 +8,11 @@ import click
 
 SOME_FAILED = 3  # exit status when some inputs could not be read and the others were done
 
+another_model = click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Another reader's folder (`marsad train` makes one).",
+)
 database = click.option(
     "--db",
     "database",
