@@ -52,7 +52,9 @@ def train(args: argparse.Namespace) -> None:
             report = evaluate(average.shadow, model, tokenizer, dev, args.data)
             print(json.dumps({"epoch": epoch, **report}), flush=True)
 
-    how = Schedule(args.epochs, args.pieces, args.entity_share, args.lr, args.head_lr, args.seed, args.bf16)
+    how = Schedule(
+        args.epochs, args.pieces, args.entity_share, args.lr, args.head_lr, args.seed, args.bf16, args.respelt
+    )
     fit(model, tokenizer, documents, entities, how, after, lambda line: print(line, flush=True))
 
 
@@ -101,6 +103,7 @@ def main() -> None:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--every", type=int, default=2, help="evaluate every N epochs")
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--respelt", type=float, default=0.0, help="share of documents read in a hurried writer's spelling")
     p.add_argument("--no-bf16", dest="bf16", action="store_false")
     train(p.parse_args())
 

@@ -34,31 +34,35 @@ class Window:
     groups: dict[str, list[WordSpan]]
 
 
-def windows(ex: Example, tokenizer: Segmenter, limit: int) -> list[Window]:
-    """Cut an example into windows of whole sentences of at most `limit` pieces (a longer sentence stands alone, cut)."""
+HAMZA, TA, YA = str.maketrans("أإآ", "ااا"), str.maketrans("ة", "ه"), str.maketrans("ى", "ي")
+SPELLINGS: tuple[dict[int, int], ...] = (HAMZA, HAMZA | TA, HAMZA | YA)
+"""How hurried writers spell: "اسرائيل", "مدرسه", "علي"; every letter stays one letter, so words keep their places."""
+
+
+def windows(ex: Example, tokenizer: Segmenter, limit: int, spelling: dict[int, int] | None = None) -> list[Window]:
+    """Cut an example into windows of whole sentences of at most `limit` pieces (a longer sentence stands alone, cut).
+
+    `spelling` is one of `SPELLINGS`, to read the text as somebody else would have spelt it.
+    """
     out: list[Window] = []
     current: list[int] = []
     size = 1
-    costs = [1 + sum(len(p) for p in sentence_pieces(ex, s, tokenizer)) for s in ex.sentences]
-    for k, cost in enumerate(costs):
+    text = ex.text.translate(spelling) if spelling else ex.text
+    rows = [[tokenizer.pieces(text[w.start : w.end], w.spaced) for w in ex.words[a:b]] for a, b in ex.sentences]
+    for k, row in enumerate(rows):
+        cost = 1 + sum(map(len, row))
         if current and size + cost > limit:
-            out.append(_window(ex, current, tokenizer))
+            out.append(_window(ex, current, rows, tokenizer))
             current, size = [], 1
         current.append(k)
         size += cost
     if current:
-        out.append(_window(ex, current, tokenizer))
+        out.append(_window(ex, current, rows, tokenizer))
     return out
 
 
-def sentence_pieces(ex: Example, sentence: WordSpan, tokenizer: Segmenter) -> list[tuple[int, ...]]:
-    """The pieces of every word of a sentence."""
-    return [tokenizer.pieces(ex.text[w.start : w.end], w.spaced) for w in ex.words[sentence[0] : sentence[1]]]
-
-
-def _window(ex: Example, numbers: list[int], tokenizer: Segmenter) -> Window:
-    sentences = [sentence_pieces(ex, ex.sentences[k], tokenizer) for k in numbers]
-    ids, first, last, word_units = units(sentences, tokenizer.borders)
+def _window(ex: Example, numbers: list[int], rows: list[list[tuple[int, ...]]], tokenizer: Segmenter) -> Window:
+    ids, first, last, word_units = units([rows[k] for k in numbers], tokenizer.borders)
     low, high = ex.sentences[numbers[0]][0], ex.sentences[numbers[-1]][1]
 
     def inside(span: WordSpan) -> bool:

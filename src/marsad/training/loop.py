@@ -15,7 +15,7 @@ import torch
 from torch import nn
 
 from marsad.reader.tokenizer import Segmenter
-from marsad.training.batches import Window, batches, windows
+from marsad.training.batches import SPELLINGS, Window, batches, windows
 from marsad.training.data import Example
 from marsad.training.losses import step_loss
 from marsad.training.model import Reader
@@ -25,7 +25,10 @@ WINDOWS = (48, 128, 190, 256, 320)  # lengths that an epoch chooses from, in pie
 
 @dataclass(frozen=True)
 class Schedule:
-    """How to train: epochs, pieces in a batch, batches of entity sets for each of events, learning rates, seed."""
+    """How to train: epochs, pieces in a batch, batches of entity sets for each of events, learning rates, seed.
+
+    `respelt` is the share of documents that are read in a hurried writer's spelling (`batches.SPELLINGS`).
+    """
 
     epochs: int = 10
     pieces: int = 1200
@@ -34,6 +37,7 @@ class Schedule:
     head_lr: float = 1e-3
     seed: int = 1
     bf16: bool = True
+    respelt: float = 0.0
 
 
 class Average:
@@ -97,7 +101,11 @@ def epoch_batches(
     rng: random.Random,
 ) -> list[list[Window]]:
     """One epoch: documents in windows of random length, with a share of batches from the entity sets mixed in."""
-    found = [w for d in documents for w in windows(d, tokenizer, rng.choice(WINDOWS))]
+
+    def spelling() -> dict[int, int] | None:
+        return rng.choice(SPELLINGS) if rng.random() < how.respelt else None
+
+    found = [w for d in documents for w in windows(d, tokenizer, rng.choice(WINDOWS), spelling())]
     out = list(batches(found, how.pieces, rng))
     if entities:
         names = [w for e in rng.sample(list(entities), min(len(entities), 4000)) for w in windows(e, tokenizer, 256)]
