@@ -15,11 +15,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sets import SHARED, Result, Value
+
 from marsad.coder import Coder
 from marsad.ingest import Document
 from marsad.record import Party, Report, Span
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 ROWS = (
     "event", "trigger", "argument", "actors", "recipients", "place", "date", "source", "via",
     "figure", "figure_value", "claim",
@@ -92,44 +93,104 @@ def to_annotation(report: Report, sents: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def measure(name: str, coder: Coder, shared: Path = SHARED, *, old_measures: bool = False) -> dict[str, Any]:
-    """All metrics on one set: `{"event": {"p", "r", "f1", …}, …, "accuracy": {"status": …}, "by_type": {…}}`.
+def predictions(name: str, coder: Coder, shared: Path = SHARED) -> dict[str, Any]:
+    """The annotation that the coder makes of each article of a set, by the article's id."""
+    out = {}
+    for line in files(name, shared)[0].read_text("utf-8").splitlines():
+        d = json.loads(line)
+        published = d["published"].replace(" ", "T") if d["published"] else None
+        report = coder.code(Document(d["id"], "\n".join(d["sents"]), published=published))
+        out[d["id"]] = to_annotation(report, d["sents"])
+    return out
+
+
+def scored(
+    name: str, predicted: dict[str, Any], shared: Path = SHARED, *, old_measures: bool = False
+) -> dict[str, Any]:
+    """All metrics: `{"event": {"p", "r", "f1", …}, …, "accuracy": {"status": …}, "by_type": {…}}`.
 
     `old_measures`: the set was annotated before `strikes` and `casualties` existed and calls both `other`.
     """
     texts, gold = files(name, shared)
     score = scorer(shared)
-    predictions = {}
-    for line in texts.read_text("utf-8").splitlines():
-        d = json.loads(line)
-        published = d["published"].replace(" ", "T") if d["published"] else None
-        report = coder.code(Document(d["id"], "\n".join(d["sents"]), published=published))
-        predictions[d["id"]] = to_annotation(report, d["sents"])
-        if old_measures:
-            for figure in predictions[d["id"]]["figures"]:
-                figure["measure"] = "other" if figure["measure"] in {"strikes", "casualties"} else figure["measure"]
-    result: dict[str, Any] = score.score(texts, score.load(gold), predictions)
+    if old_measures:
+        predicted = {
+            doc: {**said, "figures": [{**f, "measure": _OLD.get(f["measure"], f["measure"])} for f in said["figures"]]}
+            for doc, said in predicted.items()
+        }
+    result: dict[str, Any] = score.score(texts, score.load(gold), predicted)
     return result
 
 
-def markdown(name: str, result: dict[str, Any], model: str) -> str:
-    """The table of one set for docs/accuracy.md."""
+def by_type(name: str, predicted: dict[str, Any], shared: Path = SHARED) -> dict[str, dict[str, Any]]:
+    """The metrics of each event type alone: F1 of its events, and of each field of them."""
+    texts, gold = files(name, shared)
+    score = scorer(shared)
+    truth = score.load(gold)
+    kinds = sorted({e["type"] for said in (*truth.values(), *predicted.values()) for e in said["events"]})
+
+    def only(kind: str, docs: dict[str, Any]) -> dict[str, Any]:
+        return {d: {**said, "events": [e for e in said["events"] if e["type"] == kind]} for d, said in docs.items()}
+
+    return {kind: score.score(texts, only(kind, truth), only(kind, predicted)) for kind in kinds}
+
+
+_OLD = {"strikes": "other", "casualties": "other"}
+
+
+def result(name: str, coder: Coder, shared: Path = SHARED) -> Result:
+    """The set's main measures in the form of eval/table.py; figures of `dev` with its old measures as well."""
+    predicted = predictions(name, coder, shared)
+    metrics = scored(name, predicted, shared)
+    values = {f"{row}_f1": Value(metrics[row]["f1"], metrics[row]["gold"]) for row in ROWS}
+    values |= {k: Value(v or 0.0, metrics["event"]["gold"]) for k, v in metrics["accuracy"].items()}
+    if name == "dev":
+        old = scored(name, predicted, shared, old_measures=True)["figure_value"]
+        values["figure_value_old_measures_f1"] = Value(old["f1"], old["gold"])
+    return Result(name, corpus_hash(name, shared), values)
+
+
+def _cells(metrics: dict[str, Any], row: str) -> list[str]:
+    r = metrics[row]
+    return [f"{r['f1']:.3f}", f"{r['p']:.3f}", f"{r['r']:.3f}", str(r["gold"]), str(r["pred"])]
+
+
+def _table(header: list[str], lines: list[list[str]]) -> list[str]:
+    return ["| " + " | ".join(line) + " |" for line in (header, ["---"] * len(header), *lines)]
+
+
+FIELDS = ("actors", "recipients", "place", "date", "source", "via")
+_COUNTED = ["F1", "precision", "recall", "annotated", "found"]
+
+
+def markdown(name: str, metrics: dict[str, Any], types: dict[str, dict[str, Any]], model: str) -> str:
+    """The tables of one set for docs/accuracy.md: measures, then each type with the F1 of its fields."""
     lines = [f"`{name}` (corpus `{corpus_hash(name)}`, model `{model}`)", ""]
-    lines += ["| measure | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
-    for row in ROWS:
-        r = result[row]
-        lines.append(
-            f"| {row.replace('_', ' ')} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |"
-        )
-    lines += [
-        "",
-        "Accuracy given a right event: " + ", ".join(f"{k} {v}" for k, v in result["accuracy"].items()) + ".",
-        "",
-    ]
-    lines += ["| type | F1 | precision | recall | annotated | found |", "|---|---|---|---|---|---|"]
-    for kind, r in result["by_type"].items():
-        lines.append(f"| {kind} | {r['f1']:.3f} | {r['p']:.3f} | {r['r']:.3f} | {r['gold']} | {r['pred']} |")
+    lines += _table(["measure", *_COUNTED], [[row.replace("_", " "), *_cells(metrics, row)] for row in ROWS])
+    said = ", ".join(f"{k} {v}" for k, v in metrics["accuracy"].items())
+    lines += ["", f"Accuracy given a right event: {said}.", ""]
+    fields = [[kind, *_cells(m, "event"), *(_field(m, f) for f in FIELDS)] for kind, m in types.items()]
+    lines += _table(["type", *_COUNTED, *FIELDS], fields)
     return "\n".join(lines) + "\n"
+
+
+def _field(metrics: dict[str, Any], field: str) -> str:
+    """F1 of a field; a dash where neither side has it."""
+    return f"{metrics[field]['f1']:.2f}" if metrics[field]["gold"] or metrics[field]["pred"] else "–"
+
+
+def plain(name: str, metrics: dict[str, Any], types: dict[str, dict[str, Any]], model: str) -> str:
+    """The same for a terminal; `types` may be empty."""
+    lines = [f"{name} (corpus {corpus_hash(name)}, model {model})"]
+    for row in ROWS:
+        r = metrics[row]
+        lines.append(f"  {row:13} F1 {r['f1']:.3f}  P {r['p']:.3f}  R {r['r']:.3f}  of {r['gold']}")
+    lines.append("  accuracy      " + "  ".join(f"{k} {v}" for k, v in metrics["accuracy"].items()))
+    for kind, m in types.items():
+        r = m["event"]
+        fields = "  ".join(f"{field} {_field(m, field)}" for field in FIELDS)
+        lines.append(f"    {kind:10} F1 {r['f1']:.3f}  P {r['p']:.3f}  R {r['r']:.3f}  of {r['gold']:3}   {fields}")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -137,27 +198,19 @@ def main() -> None:
     p.add_argument("--set", dest="sets", action="append", help="default: dev and claims_dev")
     p.add_argument("--model", type=Path)
     p.add_argument("--old-measures", action="store_true", help="count strikes and casualties as `other`")
-    p.add_argument("--by-type", action="store_true")
+    p.add_argument("--by-type", action="store_true", help="each type, with the F1 of its fields")
     p.add_argument("--json", action="store_true")
-    p.add_argument("--markdown", action="store_true", help="a table for the docs")
+    p.add_argument("--markdown", action="store_true", help="tables for the docs")
     args = p.parse_args()
     coder = Coder(model=args.model)
     for name in args.sets or ["dev", "claims_dev"]:
-        result = measure(name, coder, old_measures=args.old_measures)
+        predicted = predictions(name, coder)
+        metrics = scored(name, predicted, old_measures=args.old_measures)
+        types = by_type(name, predicted) if args.by_type or args.markdown else {}
         if args.json:
-            print(json.dumps({"set": name, "corpus": corpus_hash(name), "model": coder.info.model, **result}))
-            continue
-        if args.markdown:
-            print(markdown(name, result, coder.info.model))
-            continue
-        print(f"{name} (corpus {corpus_hash(name)}, model {coder.info.model})")
-        for row in ROWS:
-            r = result[row]
-            print(f"  {row:13} F1 {r['f1']:.3f}  P {r['p']:.3f}  R {r['r']:.3f}  of {r['gold']}")
-        print("  accuracy      " + "  ".join(f"{k} {v}" for k, v in result["accuracy"].items()))
-        if args.by_type:
-            for kind, r in result["by_type"].items():
-                print(f"    {kind:10} F1 {r['f1']:.3f}  P {r['p']:.3f}  R {r['r']:.3f}  of {r['gold']}")
+            print(json.dumps({"set": name, "corpus": corpus_hash(name), "model": coder.info.model, **metrics}))
+        else:
+            print((markdown if args.markdown else plain)(name, metrics, types, coder.info.model))
 
 
 if __name__ == "__main__":

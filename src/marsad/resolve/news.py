@@ -1,9 +1,12 @@
-"""News and background: which events an article tells as new, and which it only looks back at or speaks about.
+"""News and background: which events an article tells, and which it only looks back at or speaks about.
 
 A bulletin of the day, a recap of the week, a column and a statistic all mention raids; only the first tells of a new
-one. An event is news when the article reports it (not planned, demanded, denied), tells something particular about it,
-does not date it long before publication, does not count it with a running total, and does not make it the topic of
-something else ("بعد عام على القصف", "التحقيق في اغتيال …", "ضحايا الغارة التي استهدفت …").
+one. Two questions are kept apart:
+
+- `told`: does the article report this happening, with particulars, as the matter of its clause? Not so the topic of
+  something else ("التحقيق في اغتيال …"), a time ("بعد عام على القصف"), a bare mention ("استمرار العنف").
+- `news`: is what is told also fresh? Not so what is dated long before publication or over a stretch of time, and what
+  a running total counts ("منذ بداية العام").
 
 The words that tell these apart are in knowledge/news.yaml.
 """
@@ -11,7 +14,7 @@ The words that tell these apart are in knowledge/news.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as day
 from functools import cache
 
@@ -20,75 +23,102 @@ from marsad.record import Event, Report
 from marsad.resolve.figures import scope_of
 from marsad.text.normalise import fold, strip_clitics
 
-FRESH = 31  # days before publication in which a dated event is news (a monthly outlet looks back so far)
-LONG = 3  # days that one happening may last: longer is a stretch of time
-PARTICULARS = 2  # of who, to whom, where, when and how many, so many an event must tell
-_WORD = re.compile(r"[^\W_]+|[.،؛:!؟\n]")
-_MARKS = frozenset(".،؛:!؟\n")
+FRESH = 31  # days before publication in which a dated event is news
+LONG = 3  # days that one happening may last; what is longer is a stretch of time
+SURE = 0.6  # the reader's confidence from which an event is told
+PARTICULARS = 2  # of who, to whom, where, when and how many, so many are told of a happening
+NEAR = 5  # words from the start of its clause in which a trigger is the clause's matter
+TOPIC = 4  # words before a trigger in which a noun makes it a topic
+_WORD = re.compile(r"[^\W_]+|[.،؛:!؟\n«]")
+_MARKS = frozenset(".،؛:!؟\n«")
+_HARM = frozenset({"killed", "injured", "casualties", "kidnapped"})
 
 
 def news(report: Report) -> list[Event]:
     """The events that the article tells as new, in text order."""
-    return [event for event in report.events if background(event, report) is None]
+    return [e for e in report.events if background(e, report) is None and stale(e, report) is None]
 
 
-def background(event: Event, report: Report) -> str | None:
-    """Why an event is no news, in English; `None` for one that is.
+def background(event: Event, report: Report, particulars: int = PARTICULARS) -> str | None:
+    """Why an event is only mentioned, in English; `None` for one that the article tells.
 
-    "not reported", "long ago", "a stretch of time", "a running total", "nothing particular", "the topic of another".
+    `particulars` says how much must be told of a happening without counted harm: 2 of who, to whom, where, when, how
+    many. Reasons: "not reported", "unsure", "the topic of something else", "nothing particular".
     """
     if event.status != "reported":
         return "not reported"
-    if when := _when(event, report):
-        return when
-    if _running(event, report):
-        return "a running total"
-    if particulars(event, report) < PARTICULARS:
-        return "nothing particular"
-    return "the topic of another" if _governed(event, report) else None
+    if event.confidence < SURE:
+        return "unsure"
+    before = _before(event, report)
+    if _governed(before):
+        return "the topic of something else"
+    known = told_of(event, report)
+    if known >= PARTICULARS and _harm(event, report):
+        return None
+    return None if known >= particulars and len(before) <= NEAR else "nothing particular"
 
 
-def particulars(event: Event, report: Report) -> int:
-    """How many of five things the article tells of an event: who, to whom, where, when, and how many came to harm."""
+def stale(event: Event, report: Report) -> str | None:
+    """Why an event that is told is not new: "long ago", "a stretch of time", "a running total"; else `None`."""
+    date, published = event.date, report.article.published
+    if date and date.span and date.start and date.end:
+        first, last = (day.fromisoformat(said[:10]) for said in (date.start, date.end))
+        if published and len(published) >= 10 and (day.fromisoformat(published[:10]) - last).days > FRESH:
+            return "long ago"
+        if (last - first).days >= LONG:
+            return "a stretch of time"
+    return "a running total" if _running(event, report) else None
+
+
+def told_of(event: Event, report: Report) -> int:
+    """How many of five things the article says of an event: who, to whom, where, when, and how many came to harm."""
     dated = event.date is not None and event.date.span is not None
     return sum(map(bool, (event.actors, event.recipients, event.place, dated, event.figures)))
 
 
-def _when(event: Event, report: Report) -> str | None:
-    date, published = event.date, report.article.published
-    if date is None or date.span is None or not date.start or not date.end:
-        return None
-    first, last = (day.fromisoformat(said[:10]) for said in (date.start, date.end))
-    if published and len(published) >= 10 and (day.fromisoformat(published[:10]) - last).days > FRESH:
-        return "long ago"
-    return "a stretch of time" if (last - first).days >= LONG else None
+def _harm(event: Event, report: Report) -> bool:
+    """Whether a count of people who came to harm in one happening belongs to the event or stands in its sentence."""
+    here = report.sentences[event.sentence]
+    return any(
+        f.measure in _HARM and f.scope == "incident" and (f.event == event.id or here.start <= f.span.start < here.end)
+        for f in report.figures
+    )
 
 
 def _running(event: Event, report: Report) -> bool:
-    """Whether its sentence counts over months or years, or its own figures do."""
+    """Whether its own figures count over months or years, or, where it has none, its sentence does."""
     counted = {f.scope for f in report.figures if f.id in event.figures}
     if counted:
-        return "incident" not in counted and "daily" not in counted
-    sentence = report.sentences[event.sentence]
-    return scope_of(report.article.text[sentence.start : sentence.end]) in ("cumulative", "since_agreement")
+        return counted.isdisjoint({"incident", "daily"})
+    here = report.sentences[event.sentence]
+    return scope_of(report.article.text[here.start : here.end]) in ("cumulative", "since_agreement")
 
 
-def _governed(event: Event, report: Report) -> bool:
-    """Whether a word before the trigger makes the happening a topic, a time or a relative clause."""
+def _before(event: Event, report: Report) -> list[str]:
+    """The folded words of the clause before the trigger, nearest first."""
     start = report.sentences[event.sentence].start
-    before = _WORD.findall(fold(report.article.text[start : event.trigger.start]))
-    for word in reversed(before[-REACH:]):
-        if word in _MARKS:
-            return False
-        stems = strip_clitics(word)
-        if _in(stems, "topics") or _in(stems, "after") or _in(stems, "relative"):
+    words = _WORD.findall(fold(report.article.text[start : event.trigger.start]))
+    return list(_clause(words))
+
+
+def _clause(words: Sequence[str]) -> Iterator[str]:
+    for word in reversed(words):
+        if word in _MARKS or word in _words("clauses"):
+            return
+        yield word
+
+
+def _governed(before: Sequence[str]) -> bool:
+    """Whether a word before the trigger makes the happening a topic, a time or a relative clause."""
+    stems = [strip_clitics(word) for word in before]
+    if any(_in(s, "topics") for s in stems[:TOPIC]):
+        return True
+    for s in stems:
+        if _in(s, "after") or _in(s, "relative"):
             return True
-        if not _in(stems, "between"):
+        if not _in(s, "between"):
             return False
     return False
-
-
-REACH = 5  # words before a trigger in which its governor is looked for
 
 
 def _in(stems: Sequence[str], name: str) -> bool:
