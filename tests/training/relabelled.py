@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -41,7 +42,7 @@ def relabel(folder: Path) -> Path:
     return folder
 
 
-def _widened(heads: dict[str, np.ndarray], old: Labels) -> dict[str, np.ndarray]:
+def _widened(heads: dict[str, Any], old: Labels) -> dict[str, Any]:
     place, role = old.tag_slices()["place"], old.roles.index("place")
     flag = heads["flags.weight"].shape[1] - len(old.groups) + old.groups.index("place")
     for name in ("tags.weight", "tags.bias"):

@@ -56,7 +56,7 @@ class Reader:
         try:
             parts = {name: (folder / name).read_bytes() for name in names}
             self.card = msgspec.json.decode(parts["model.json"], type=ModelCard)
-            self._tokenizer = _segmenter(parts[names[-1]].decode("utf-8"), names[-1], self.card.borders)
+            self.tokenizer = _segmenter(parts[names[-1]].decode("utf-8"), names[-1], self.card.borders)
             with np.load(io.BytesIO(parts["heads.npz"])) as weights:
                 self.heads = Heads({k: weights[k] for k in weights.files})
             self._session = _session(parts["encoder.onnx"])
@@ -92,13 +92,13 @@ class Reader:
 
     def vectors(self, text: str, words: list[Word], ranges: list[tuple[int, int]]) -> Floats:
         """(n words, d): what the encoder makes of every word, window by window."""
-        pieces = [self._tokenizer.pieces(text[w.start : w.end], w.spaced) for w in words]
-        windows = _windows(pieces, ranges, self.card.window, self._tokenizer.borders.limit)
+        pieces = [self.tokenizer.pieces(text[w.start : w.end], w.spaced) for w in words]
+        windows = _windows(pieces, ranges, self.card.window, self.tokenizer.borders.limit)
         return np.concatenate([self._window(pieces, w) for w in windows])
 
     def _window(self, pieces: list[tuple[int, ...]], sentences: list[tuple[int, int]]) -> Floats:
         """Word vectors of the sentences of one window."""
-        parts = units([pieces[a:b] for a, b in sentences], self._tokenizer.borders)
+        parts = units([pieces[a:b] for a, b in sentences], self.tokenizer.borders)
         ids, first, last, words = (np.array(x, np.int64) for x in parts)
         hidden: Floats = self._session.run(None, {"ids": ids, "first": first, "last": last})[0]
         return hidden[words]
