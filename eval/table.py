@@ -112,6 +112,7 @@ def main() -> None:
         print((markdown if options.markdown else plain)(speed(), coder.info.model))
     if options.floors:
         kept = yaml.safe_load(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+        kept = {name: entry for name, entry in kept.items() if name in SETS}
         text = yaml.safe_dump({**kept, **floors(results)}, sort_keys=False, allow_unicode=True)
         FLOORS.write_text(_HEAD + text, "utf-8")
 
