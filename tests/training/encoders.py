@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-TEXTS = ["قصفت المدفعية محطة المياه شمال المدينة فجر الأحد", "أصلحت البلدية خط المياه في نردان أمس", "زار الوزير المدينة"] * 4
+TEXTS = [
+    "قصفت المدفعية محطة المياه شمال المدينة فجر الأحد",
+    "أصلحت البلدية خط المياه في نردان أمس",
+    "زار الوزير المدينة",
+] * 4
 
 
-def bert(folder: Path, *, only_vocabulary: bool = False) -> Path:
-    """WordPiece, padding piece 0; `only_vocabulary` leaves vocab.txt in place of tokenizer.json, as of old."""
+def bert(folder: Path) -> Path:
+    """WordPiece, padding piece 0."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
     from transformers import BertConfig, BertModel
 
     words: Any = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     words.normalizer, words.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    words.train_from_iterator(TEXTS, trainers.WordPieceTrainer(vocab_size=90, special_tokens=special))
+    words.train_from_iterator(
+        TEXTS, trainers.WordPieceTrainer(vocab_size=90, special_tokens=special, show_progress=False)
+    )
     names = {"unk": "[UNK]", "pad": "[PAD]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
-    _save(folder, words, names, BertModel, BertConfig, max_position_embeddings=64)
-    if only_vocabulary:
-        vocabulary = sorted(words.get_vocab().items(), key=lambda pair: pair[1])
-        (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece, _ in vocabulary), "utf-8")
-        (folder / "tokenizer.json").unlink()
-        (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "BertTokenizer"}')
-    return folder
+    return _save(folder, words, names, BertModel, BertConfig, max_position_embeddings=64)
+
+
+def as_of_old(folder: Path) -> None:
+    """Put vocab.txt in place of the tokenizer.json of a WordPiece folder."""
+    vocabulary = json.loads((folder / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    (folder / "vocab.txt").write_text("".join(f"{p}\n" for p in sorted(vocabulary, key=vocabulary.get)), "utf-8")
+    (folder / "tokenizer.json").unlink()
+    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "BertTokenizer"}')
 
 
 def xlm_roberta(folder: Path) -> Path:

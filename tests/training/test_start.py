@@ -26,7 +26,8 @@ TEXT = "استقبل وزير الخارجية العماني وفدا أممي�
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return float_encoder(WEIGHTS / "encoder.onnx").eval()
+    found: Encoder = float_encoder(WEIGHTS / "encoder.onnx").eval()
+    return found
 
 
 def test_the_floats_see_what_the_shipped_network_sees(encoder: Encoder) -> None:
@@ -64,7 +65,9 @@ def test_a_new_label_starts_from_the_one_it_is_like_and_the_others_stay(encoder:
     begin, before = new.tag_slices(), old.tag_slices()
     assault, aid = (before["trigger"].start + 1 + 2 * old.types.index(t) for t in ("ASSAULT", "AID"))
     first = begin["trigger"].start
-    assert torch.equal(now["tags.weight"][first + 1 : first + 5], was["tags.weight"][[assault, assault + 1, aid, aid + 1]])
+    assert torch.equal(
+        now["tags.weight"][first + 1 : first + 5], was["tags.weight"][[assault, assault + 1, aid, aid + 1]]
+    )
     assert torch.equal(now["tags.weight"][first + 5 : first + 7], random["tags.weight"][first + 5 : first + 7])
     assert torch.equal(now["tags.weight"][begin["facility"]], was["tags.weight"][before["place"]])
     assert torch.equal(now["tags.bias"][begin["date"]], was["tags.bias"][before["date"]])
