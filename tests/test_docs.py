@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = "src/marsad/samples/03-tell-alzanabiq-first-report.txt"
@@ -51,14 +52,18 @@ def test_every_dependency_is_explained_and_nothing_else() -> None:
     assert sorted(set(explained) - {"package"}) == sorted(set(declared))
 
 
-def test_both_tutorials_run_the_same_commands() -> None:
-    blocks = re.compile(r"^```(?:sh|python)\n.*?^```", re.DOTALL | re.MULTILINE)
-    assert blocks.findall(read("docs/tutorial.md")) == blocks.findall(read("docs/tutorial.ar.md"))
+@pytest.mark.parametrize("page", ["tutorial", "own-ontology"])
+@pytest.mark.parametrize("kind", ["sh|python", "json|text|yaml"])
+def test_both_languages_show_the_same_commands_and_output(page: str, kind: str) -> None:
+    blocks = re.compile(rf"^```(?:{kind})\n.*?^```", re.DOTALL | re.MULTILINE)
+    english, arabic = (blocks.findall(read(f"docs/{page}{language}.md")) for language in ("", ".ar"))
+    assert english
+    assert english == arabic
 
 
-def test_both_tutorials_show_the_same_output() -> None:
-    blocks = re.compile(r"^```(?:json|text)\n.*?^```", re.DOTALL | re.MULTILINE)
-    assert blocks.findall(read("docs/tutorial.md")) == blocks.findall(read("docs/tutorial.ar.md"))
+def test_the_labels_file_that_is_shown_is_that_of_the_example() -> None:
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```", read("docs/own-ontology.md"), re.DOTALL | re.MULTILINE)
+    assert yaml.safe_load(shown) == yaml.safe_load(read("examples/water/labels.yaml"))
 
 
 def spans(value: Any) -> Iterator[dict[str, Any]]:
