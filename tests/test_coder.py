@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from marsad.coder import Coder, code
 from marsad.errors import DataError, InputError
 from marsad.ingest import Document, read, read_paths, read_plain
+from marsad.knowledge import load
 from marsad.record import Event, Report, json_schema
 from marsad.samples import sample_paths
 
@@ -344,3 +345,38 @@ def test_two_thousand_texts_of_news_keep_their_words(coder: Coder, shared: Path)
         assert report.article.text == text
         events += len(report.events)
     assert events > 1000
+
+
+@pytest.mark.parametrize("least", [0.3, 0.6, 0.9])
+def test_fewer_but_surer_events_come_out_above_a_confidence(samples: dict[str, Report], least: float) -> None:
+    strict = Coder(min_confidence=least)
+    for item in read_paths(sample_paths()[:6]):
+        assert isinstance(item, Document)
+        report, whole = strict.code(item), samples[item.id]
+        kept = [e.id for e in whole.events if e.confidence >= least]
+        assert [e.id for e in report.events] == kept
+        for group in (report.events, report.figures, report.agreement_claims):
+            assert all(part.confidence >= least for part in group)
+        known = {f.id for f in report.figures}
+        assert all(set(e.figures) <= known for e in report.events)
+        assert not wrong_spans(report)
+
+
+def test_every_filled_field_of_an_event_has_a_confidence(samples: dict[str, Report]) -> None:
+    for report in samples.values():
+        for event in report.events:
+            filled = {"mode", "status"} | {n for n in ("actors", "recipients", "place") if getattr(event, n)}
+            assert filled <= set(event.confidences), (report.article.id, event.trigger.text)
+            assert all(0 <= p <= 1 for p in event.confidences.values())
+
+
+def test_a_passage_about_armies_is_in_the_military_context(coder: Coder) -> None:
+    event = coder.code(read_plain("قصفت مدفعية الجيش مواقع القوات المتمركزة على الحدود فجر الأحد.", name="a")).events[0]
+    assert "military" in event.contexts
+
+
+def test_contexts_are_those_of_plover(samples: dict[str, Report]) -> None:
+    known = set(load("plover")["contexts"])
+    found = {c for report in samples.values() for event in report.events for c in event.contexts}
+    assert found
+    assert found <= known

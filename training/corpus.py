@@ -36,7 +36,10 @@ def _records(texts: Path, wanted: dict[str, set[str]]) -> dict[tuple[str, str], 
     for file, ids in sorted(wanted.items()):
         for record in _lines(next(texts.rglob(file))):
             if record["id"] in ids:
-                out[file, record["id"]] = {f: canonical(record[f]) for f in FIELDS if isinstance(record.get(f), str)}
+                fields = {f: canonical(record[f]) for f in FIELDS if isinstance(record.get(f), str)}
+                if "sents" in record:  # an annotated set: its sentences, line by line
+                    fields["sents"] = "\n".join(record["sents"])
+                out[file, record["id"]] = fields
     return out
 
 

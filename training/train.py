@@ -40,9 +40,10 @@ def train(args: argparse.Namespace) -> None:
     tokenizer, model = Tokenizer(pieces, scores), Reader(encoder, labels)
     if args.start:
         continue_from(model, args.start, layers)
-    documents = load(args.data / "gold", "train", labels)[: args.documents]
-    for more in args.corpus:
-        documents += load(more.parent, more.name, labels)
+    sets = [args.data / "gold" / "train", *args.corpus]
+    documents = list({d.doc: d for each in sets for d in load(each.parent, each.name, labels)}.values())[
+        : args.documents
+    ]
     entities = [e for f in ENTITY_FILES for e in load_entities(args.data / "entities" / f, labels)]
     dev = {name: load(args.data / "gold", name, labels) for name in ("dev", "claims_dev")}
 
@@ -91,7 +92,11 @@ def main() -> None:
     p.add_argument("--feed", type=int, default=1536, help="inner units kept in every layer")
     p.add_argument("--pool", type=int, help="layers that see pieces; those above see words (all see pieces)")
     p.add_argument(
-        "--corpus", type=Path, action="append", default=[], help="more sets, as FOLDER/NAME (training.corpus)"
+        "--corpus",
+        type=Path,
+        action="append",
+        default=[],
+        help="more sets, as FOLDER/NAME; of two annotations of a document the later holds",
     )
     p.add_argument("--start", type=Path, help="a finished run of 12 layers to go on from, with the layers of --layers")
     p.add_argument("--epochs", type=int, default=10)

@@ -21,7 +21,7 @@ from training.evaluate import predict, scorer
 
 LEANS = (-0.6, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2, 1.6)
 CUTS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-HELD = Path("runs/corpus/held")  # documents of our corpus that no model is trained on
+HELD = Path("runs/corpus/news_held_out")  # documents of our corpus that no model is trained on
 
 
 class Tuning:
