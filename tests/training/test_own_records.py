@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jsonschema
 import msgspec
 import pytest
@@ -16,6 +18,7 @@ from marsad import Coder, code, open_store
 from marsad.export.brat import standoff
 from marsad.record import Event, Report, json_schema
 from marsad.store import EventFilter
+from marsad.web.app import create_app
 from marsad.web.reading import event_words
 from marsad.web.reading import read as arranged
 
@@ -94,6 +97,23 @@ def test_brat_and_the_pages_show_own_fields(report: Report, attack: Event) -> No
     assert "\tfacility " in standoff(report)
     card = next(card for card in arranged(report).cards if card.event.id == attack.id)
     assert attack.fields["facility"][0] in [span for _, span in event_words(card)]
+
+
+def test_the_page_of_an_article_lists_the_words_of_own_fields(report: Report, attack: Event, tmp_path: Path) -> None:
+    with open_store(tmp_path / "own.db") as store:
+        store.add(report)
+    app = create_app(lambda: open_store(tmp_path / "own.db", create=False))
+
+    async def ask(path: str) -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as browser:
+            return (await browser.get(path)).text
+
+    page = asyncio.run(ask(f"/articles/{report.article.id}?lang=en"))
+    listed = asyncio.run(ask("/events?type=WATER-ATTACK"))
+    span = attack.fields["facility"][0]
+    assert "<bdi>facility</bdi>" in page
+    assert f'href="#span-{span.start}-{span.end}"' in page
+    assert "WATER-ATTACK" in listed
 
 
 def test_every_command_takes_a_model(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
