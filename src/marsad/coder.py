@@ -43,9 +43,11 @@ class Coder:
     Raises `DataError` when either cannot be loaded.
     """
 
-    def __init__(self, *, model: Path | None = None, actors: Path | None = None, min_confidence: float = 0.0) -> None:
+    def __init__(
+        self, *, model: Path | str | None = None, actors: Path | None = None, min_confidence: float = 0.0
+    ) -> None:
         self._least = min_confidence
-        self._reader = Reader(model) if model else shipped_reader()
+        self._reader = Reader(Path(model)) if model else shipped_reader()
         self._actors = ActorBook.load(actors) if actors else actor_book()
 
     @cached_property

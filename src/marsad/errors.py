@@ -26,7 +26,7 @@ class MarsadError(Exception):
 
 
 class InputError(MarsadError):
-    """An article that cannot be read; the rest of the batch goes on."""
+    """An article that cannot be read (the rest of the batch goes on), or a user's labels or annotations."""
 
 
 class DataError(MarsadError):

@@ -32,7 +32,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(model: Path) -> Report:
-    return code(TEXT, published="2026-05-03", coder=Coder(model=model))
+    return code(TEXT, published="2026-05-03", coder=Coder(model=str(model)))
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,11 @@ for library in ("torch", "onnx", "onnxscript", "transformers", "tokenizers"):
 import encoders  # noqa: E402
 
 from marsad.reader import Reader as Trained  # noqa: E402
+from marsad.reader import shipped_reader  # noqa: E402
+from marsad.training.annotations import read_annotations  # noqa: E402
 from marsad.training.borrowed import borrow  # noqa: E402
+from marsad.training.finetune import held_out  # noqa: E402
+from marsad.training.own_labels import read_labels  # noqa: E402
 
 pytestmark = pytest.mark.train
 ROOT = Path(__file__).parents[2]
@@ -135,6 +139,18 @@ def test_trained_and_untrained_words_are_told_apart_by_white_space(tmp_path: Pat
         assert words.pieces("المياه", True) != words.pieces("المياه", False)
         assert words.pieces("المِيَاه", True) == words.pieces("المياه", True)
         assert all(words.pieces(word, spaced) for word in ("ـ", "\u200f", "🚰", "قُ") for spaced in (True, False))
+
+
+def test_every_type_has_its_share_of_what_is_kept_apart() -> None:
+    own = read_labels(EXAMPLE / "labels.yaml", shipped_reader().card.labels)
+    documents = read_annotations(EXAMPLE / "annotations.jsonl", own).documents
+    apart = held_out(documents, own.labels, 0.25, seed=3)
+    assert len(apart) == len(documents) // 4
+    assert {h.kind for d in apart for h in d.example.heads} == set(own.labels.types)
+    assert any(not d.example.heads for d in apart)
+    assert [d.example.doc for d in held_out(documents, own.labels, 0.25, seed=3)] == [d.example.doc for d in apart]
+    assert held_out(documents, own.labels, 0, seed=3) == []
+    assert len(held_out(documents[:2], own.labels, 0.9, seed=3)) == 1
 
 
 BAD: dict[str, Callable[[Path], object]] = {

@@ -21,6 +21,7 @@ from marsad.reader.tokenizer import Borders
 from marsad.training.batches import Pieces
 from marsad.training.model import pooled
 
+LARGEST = 480_000_000  # weights that fit into one ONNX file, which holds 2 GB
 MOST = 510  # pieces in a window, however many positions an encoder has
 
 
@@ -63,6 +64,9 @@ def borrow(folder: Path) -> BorrowedEncoder:
     except Exception as error:  # the library raises what its many parts raise
         why = str(error).partition("\n")[0]
         raise DataError("encoder.damaged", f"The encoder in {folder} cannot be loaded: {why}") from error
+    if (weights := sum(w.numel() for w in network.parameters())) > LARGEST:
+        hint = "Take a base model; a large one would be slow on a processor, too."
+        raise DataError("encoder.size", f"The encoder in {folder} is too large: {weights:,} weights.", hint=hint)
     return BorrowedEncoder(network, _width(network, folder), *_vocabulary(words, network, folder))
 
 

@@ -146,10 +146,8 @@ def _field(name: str, field: _Field, base: Labels) -> OwnField:
     taken = {*base.groups, *base.roles, *_PLURALS, *Event.__struct_fields__}
     _check(_FIELD.fullmatch(name) is not None, f'The field "{name}" is not small letters.')
     _check(name not in taken, f'A field cannot be called "{name}": the record has something of that name.')
-    _check(
-        field.like is None or (field.like in base.groups and field.like in base.roles),
-        f'{name} cannot be like "{field.like}"; it can be like place, date, source, agreement, provision or who.',
-    )
+    known = [role for role in base.roles if role in base.groups]
+    _check(field.like in (None, *known), f'{name} cannot be like "{field.like}"; it can be like {", ".join(known)}.')
     return OwnField(many=field.many, about=field.about)
 
 
