@@ -8,7 +8,9 @@ from marsad.reader.reading import Reading
 from marsad.record import AgreementClaim, Event, Figure, Mention, Place, Span, stable_id
 from marsad.record.types import MentionKind
 from marsad.resolve.article import ArticleScope
+from marsad.resolve.names import names
 
+_MEDIA = frozenset({"media", "agency"})
 _KIND_OF_ACTOR: dict[str, MentionKind] = {
     "person": "person", "office": "person", "people": "group", "country": "country",
     "media": "media", "agency": "media",
@@ -53,6 +55,8 @@ def _claimed(
             yield _at(event.date.span), "date", None
         if event.place and event.place.span:
             yield _at(event.place.span), "facility" if event.place.precision == "point" else "place", event.place
+    yield from _named(reading, scope)
+    for event in events:
         for party in (*event.actors, *event.recipients):
             yield _at(party.span), _kind(scope, *_at(party.span)), None
     for agreement in scope.agreements:
@@ -63,28 +67,26 @@ def _claimed(
                 yield _at(by.span), _kind(scope, *_at(by.span)), None
     for source in scope.sources.values():
         yield _at(source.span), "media" if source.kind in {"agency", "media"} else _kind(scope, *_at(source.span)), None
-    yield from _named(reading, scope)
 
 
 def _named(reading: Reading, scope: ArticleScope) -> Iterator[_Claimed]:
-    """What the reader's name taggers found, whether or not an event uses it."""
-    for group in ("location", "organisation", "person"):
-        for found in reading.spans.get(group, []):
-            start, end = reading.words[found.start].start, reading.words[found.end - 1].end
-            if group == "location":
-                place, _ = scope.place(start, end)
-                yield (start, end), "country" if place.precision == "country" else "place", place
-            else:
-                yield (start, end), "person" if group == "person" else _kind(scope, start, end), None
+    """The names of the article, whether or not an event uses them."""
+    for name in names(reading, scope):
+        at = name.start, name.end
+        if name.kind == "place":
+            place, _ = scope.place(*at)
+            yield at, "country" if place.precision == "country" else "place", place
+        else:
+            yield at, name.kind if scope.actor(*at).kind not in _MEDIA else "media", None
 
 
 def _kind(scope: ArticleScope, start: int, end: int) -> MentionKind:
+    """What a party is: a body with a name or an office is an organisation, people however described are a group."""
     found = scope.actor(start, end)
     if found.kind in _KIND_OF_ACTOR:
         return _KIND_OF_ACTOR[found.kind]
-    if found.actor or (found.sectors and found.sectors[0] in {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY"}):
-        return "organisation"
-    return "group"
+    body = scope.actors.source_kind(scope.text[start:end]) in {"institution", "organisation", "media"}
+    return "organisation" if found.actor or (found.sectors and body) else "group"
 
 
 def _at(span: Span) -> tuple[int, int]:

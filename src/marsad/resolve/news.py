@@ -25,12 +25,14 @@ from marsad.text.normalise import fold, strip_clitics
 
 FRESH = 31  # days before publication in which a dated event is news
 LONG = 3  # days that one happening may last; what is longer is a stretch of time
-SURE = 0.6  # the reader's confidence from which an event is told
+SURE = 0.5  # the reader's confidence from which an event is told
 PARTICULARS = 2  # of who, to whom, where, when and how many, so many are told of a happening
 NEAR = 5  # words from the start of its clause in which a trigger is the clause's matter
 TOPIC = 4  # words before a trigger in which a noun makes it a topic
 _WORD = re.compile(r"[^\W_]+|[.،؛:!؟\n«]")
+_ARABIC = re.compile(r"[ء-ي]{2}")
 _MARKS = frozenset(".،؛:!؟\n«")
+_JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _HARM = frozenset({"killed", "injured", "casualties", "kidnapped"})
 
 
@@ -39,22 +41,29 @@ def news(report: Report) -> list[Event]:
     return [e for e in report.events if background(e, report) is None and stale(e, report) is None]
 
 
-def background(event: Event, report: Report, particulars: int = PARTICULARS) -> str | None:
+def background(event: Event, report: Report, particulars: int | None = None) -> str | None:
     """Why an event is only mentioned, in English; `None` for one that the article tells.
 
-    `particulars` says how much must be told of a happening without counted harm: 2 of who, to whom, where, when, how
-    many. Reasons: "not reported", "unsure", "the topic of something else", "nothing particular".
+    `particulars`: how many of who, to whom, where, when and how many must be told of a happening without counted harm;
+    by default 2, and 1 of what opens the headline or the lead ("اقتحام بلدة كذا"). Reasons: "not reported", "unsure",
+    "a question", "a habit", "the topic of something else", "nothing particular".
     """
     if event.status != "reported":
         return "not reported"
     if event.confidence < SURE:
         return "unsure"
+    if _asked(event, report):
+        return "a question"
+    if event.date and event.date.span and _in(strip_clitics(fold(event.date.span.text)), "habits"):
+        return "a habit"
     before = _before(event, report)
-    if _governed(before):
+    if _governed(before) or _judged(event, len(before), report):
         return "the topic of something else"
     known = told_of(event, report)
     if known >= PARTICULARS and _harm(event, report):
         return None
+    if particulars is None:
+        particulars = 1 if len(before) <= 1 and _leads(event, report) else PARTICULARS
     return None if known >= particulars and len(before) <= NEAR else "nothing particular"
 
 
@@ -74,6 +83,33 @@ def told_of(event: Event, report: Report) -> int:
     """How many of five things the article says of an event: who, to whom, where, when, and how many came to harm."""
     dated = event.date is not None and event.date.span is not None
     return sum(map(bool, (event.actors, event.recipients, event.place, dated, event.figures)))
+
+
+def _asked(event: Event, report: Report) -> bool:
+    """Whether the sentence asks or explains instead of telling: "كيف …؟", "فماذا جرى؟"."""
+    here = report.sentences[event.sentence]
+    return report.article.text[here.start : here.end].rstrip().endswith(("؟", "?"))
+
+
+def _leads(event: Event, report: Report) -> bool:
+    """Whether the sentence is the headline or the first Arabic one of the body."""
+    body = (
+        n
+        for n, s in enumerate(report.sentences)
+        if s.part == "body" and _ARABIC.search(report.article.text, s.start, s.end)
+    )
+    return report.sentences[event.sentence].part == "title" or next(body, None) == event.sentence
+
+
+def _judged(event: Event, depth: int, report: Report) -> bool:
+    """Whether somebody only judges or demands it, in the same clause: "ندد المجلس بهجوم المسلحين"."""
+    start = report.sentences[event.sentence].start
+    for other in report.events:
+        if other.type in _JUDGING and start <= other.trigger.start < event.trigger.start:
+            between = _WORD.findall(report.article.text[other.trigger.end : event.trigger.start])
+            if len(between) < depth:
+                return True
+    return False
 
 
 def _harm(event: Event, report: Report) -> bool:

@@ -3,16 +3,15 @@
 An article says its toll several times, in parts and in sum, and beside it the toll of yesterday and of the war:
 
 - only figures of one scope count (by default `incident`);
-- a part is not added to its whole ("12 قتيلا بينهم 5 أطفال" is 12), nor are the parts that follow a whole and make it up;
-- classes that a sentence joins are added ("مقتل رجل وطفلين" is 3);
-- of the sums that the article gives, the one that it gives most often counts, of equals the first: headline and lead
-  repeat the news, the background does not.
+- a part is not added to its whole: "12 قتيلا بينهم 5 أطفال" is 12, and so is "12 قتيلا (7 رجال و5 أطفال)";
+- classes that a sentence joins are added, "مقتل رجل وطفلين" is 3, and so is what is added later to a running total;
+- of the sums that the article gives, the first that is called a total counts ("عدد القتلى 12"), else the one that it
+  gives early and often (the n-th sum weighs 1/n): headline and lead repeat the news, the background does not.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,11 +19,18 @@ from marsad.record import Figure, Report
 from marsad.record.types import Measure, Scope
 from marsad.text.normalise import fold
 
-_AMONG = re.compile(r"(?:^|[\s(])(?:و|من )?(?:بين|ضمن|من)(?:هم|هن|ها|هما)\b")
-_OPENS = re.compile(r"[(:\"“«]\s*$|\b(?:هم|هما|هن)\b")
-_JOIN = re.compile(r"^[\s\"»”]*(?:[^\s.؛،:()]+(?:ين|ان|ون|ي|ية|ا)\s+){0,2}و?$")
+_AMONG = re.compile(r"(?:^|[\s(])(?:و|من )?(?:(?:بين|ضمن|من)(?:هم|هن|ها|هما)|(?:احد|احدي)(?:هم|هما|هن)|هما|هم|هن)\b")
+_HARMED = re.compile(r"\b(?:قتل|استشهد|اصيب|جرح)\w* (?:منهم|منهن|بينهم)\b")
+_EARLIER = re.compile(r"\bبعد (?:يوم|ايام|ساعات|اسبوع|شهر|اقل)\w*(?: \w+){0,2} من\b[^.،؛\n]*$")
+_OPENS = re.compile(r"[(:\"“«]\s*$|\([^)]*$")
 _BREAK = re.compile(r"[.؛!؟\n]")
-_ADDED = re.compile(r"^[\s+،,\d]*\+[\s+]*$")
+_JOIN = re.compile(r"^[ \"»”]*(?:[^\s.؛،:()]+(?:ين|ان|ون|ي|ية|ا) +){0,2}و$")
+_PLUS = re.compile(r"^[\s\d]*\+\s*$")
+_ADDITION = re.compile(r"\b(?:اضافه|اضيفت?)\s+(?:\w+\s+)?$")
+_TOTAL = re.compile(r"\b(?:ال)?(?:عدد|حصيله|اجمالي|مجموع)\s+(?:\w+\s*){0,2}:?\s*$")
+_BEFORE = 50  # characters before a figure that say whether it is a total, an addition, or an earlier toll
+_FAR = 80  # characters within which "بينهم" still looks back
+_NEXT = 30  # characters between two joined classes
 
 
 class Toll(NamedTuple):
@@ -40,32 +46,43 @@ def toll(report: Report, measure: Measure, scope: Scope = "incident") -> Toll | 
 
     "قتل رجل وطفلان في قصف على البلدة" → `Toll(3, 3, …)` of killed.
     """
+    text = report.article.text
     figures = [f for f in report.figures if f.measure == measure and f.scope == scope and f.low is not None]
-    sums = list(_sums(report.article.text, figures))
-    if not sums:
-        return None
-    often = Counter((s.low, s.high) for s in [sums[0], *sums])
-    most = max(often.values())
-    return next(s for s in sums if often[s.low, s.high] == most)
+    figures = [f for f in figures if not _follows(_EARLIER, text, f)]
+    added = [f for f in figures if _follows(_ADDITION, text, f)]
+    groups = list(_groups(text, [f for f in figures if f not in added]))
+    if not groups:
+        return _sum(added) if added else None
+    totals = [g for g in groups if _follows(_TOTAL, text, g[0])]
+    weight: dict[tuple[int, int | None], float] = {}
+    for place, (low, high, _) in enumerate(map(_sum, groups)):
+        weight[low, high] = weight.get((low, high), 0.0) + 1 / (1 + place)
+    said = totals[0] if totals else max(groups, key=lambda g: weight[_sum(g)[:2]])
+    return _sum([*said, *added])
 
 
-def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Toll]:
-    """The tolls that the article gives one after another: joined classes added, parts left out."""
+def _follows(words: re.Pattern[str], text: str, figure: Figure) -> bool:
+    """Whether the words stand right before the figure."""
+    return bool(words.search(fold(text[max(0, figure.span.start - _BEFORE) : figure.span.start])))
+
+
+def _groups(text: str, figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """The figures that the article adds up, group by group, without parts of what was counted before."""
     group: list[Figure] = []
-    whole: Figure | None = None
     for figure in figures:
-        before = text[group[-1].span.end : figure.span.start] if group else ""
-        if whole and _is_part(text, whole, figure):
+        alone = not group or _follows(_TOTAL, text, figure)
+        if not alone and _is_part(text, group[-1], figure):
+            if _HARMED.search(fold(text[group[-1].span.end : figure.span.start])):
+                group = [figure]  # "استهداف ثلاثة أطفال، قتل منهم طفل": the three are not all dead
             continue
-        if group and _joined(before):
+        if not alone and _joined(text, group[-1], figure):
             group.append(figure)
-        else:
-            if group:
-                yield _added(group)
-            group = [figure]
-        whole = figure
+            continue
+        if group:
+            yield group
+        group = [figure]
     if group:
-        yield _added(group)
+        yield group
 
 
 def _is_part(text: str, whole: Figure, figure: Figure) -> bool:
@@ -76,14 +93,14 @@ def _is_part(text: str, whole: Figure, figure: Figure) -> bool:
     return bool(_AMONG.search(fold(between)) or _OPENS.search(between))
 
 
-_FAR = 80  # characters within which "بينهم" still looks back
+def _joined(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether two counts are classes of one sentence: "رجل وطفلان", "6 + 2"."""
+    between = text[last.span.end : figure.span.start]
+    if figure.span.text.startswith("و"):
+        between += "و"
+    return len(between) < _NEXT and bool(_PLUS.match(between) or _JOIN.match(between))
 
 
-def _joined(between: str) -> bool:
-    """Whether two counts are classes of one sentence: "رجل وطفلان", "6 جدد + 2"."""
-    return bool(_ADDED.match(between)) or (len(between) < 30 and bool(_JOIN.match(between)))
-
-
-def _added(group: Sequence[Figure]) -> Toll:
+def _sum(group: Sequence[Figure]) -> Toll:
     high = None if any(f.high is None for f in group) else sum(f.high or 0 for f in group)
     return Toll(sum(f.low or 0 for f in group), high, tuple(f.id for f in group))

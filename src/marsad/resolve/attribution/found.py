@@ -27,9 +27,7 @@ def attributions(text: str, start: int, end: int, earlier: Range | None = None) 
     return _joined(read(clause, earlier), clause) if row else []
 
 
-def relay(
-    text: str, start: int, end: int, source: Range, found: Sequence[Attribution] | None = None
-) -> Range | None:
+def relay(text: str, start: int, end: int, source: Range, found: Sequence[Attribution] | None = None) -> Range | None:
     """Through whom the `source`, a span of the sentence `text[start:end]`, says it; None where nobody is named.
 
     `found` are the attributions of the sentence, if they are known already.

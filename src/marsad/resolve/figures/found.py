@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.resolve.figures.counts import Count, counts
-from marsad.resolve.figures.measure import HELD, measure
+from marsad.resolve.figures.measure import HELD, measure, refused
 from marsad.resolve.figures.words import Word, among, read_words
-from marsad.text.numerals import Quantity, expand
+from marsad.text.numerals import Quantity, expand, nature
 
 _STATES = frozenset({*HELD, "released"})
+_NO_COUNT = frozenset({"date", "time", "age", "duration", "distance"})  # whatever the reader makes of such a number
 _AROUND = 60  # code points on either side of a proposal that may belong to its number
 
 
@@ -113,22 +115,34 @@ def merge(text: str, proposed: Iterable[tuple[int, int, str]], sentence: tuple[i
     reader does not propose, a proposal without any number in it, and a second one for the same number are dropped.
     Who is held, and how, is told by more than a word: there the reader decides.
     """
-    own = find_figures(text, *sentence)
+    own, words = find_figures(text, *sentence), read_words(text, *sentence)
     proposed = list(proposed)
     out = [_held(f, proposed) for f in own if f.sure]
     cores = {f.quantity.core for f in out}
     for start, end, said in proposed:
         same = [f for f in own if f.start < end and start < f.end]
-        if any(f.sure for f in same):
+        if any(f.sure for f in same) or _names_counted(text, (start, end), out):
             continue
         quantity = same[0].quantity if same else _value(text, start, end)
-        if quantity is None or quantity.core in cores:
+        if quantity is None or quantity.core in cores or _refused(words, quantity):
             continue
         cores.add(quantity.core)
         out.append(
             replace(same[0], measure=said) if same else FoundFigure(start, end, said, quantity, None, sure=False)
         )
     return sorted(out, key=lambda f: (f.start, f.end))
+
+
+def _names_counted(text: str, at: tuple[int, int], own: Sequence[FoundFigure]) -> bool:
+    """Whether a proposal without a number of its own is the noun of a figure right beside it: "إصابة" in "15 إصابة"."""
+    if any(w.sense.number or w.sense.two for w in read_words(text, *at)):
+        return False
+    return any(not text[min(f.end, at[1]) : max(f.start, at[0])].strip() for f in own)
+
+
+def _refused(words: Sequence[Word], quantity: Quantity) -> bool:
+    first = bisect_left([w.end for w in words], quantity.core[0] + 1)
+    return first < len(words) and refused(words, first, quantity)
 
 
 def _held(found: FoundFigure, proposed: Sequence[tuple[int, int, str]]) -> FoundFigure:
@@ -144,6 +158,6 @@ def _value(text: str, start: int, end: int) -> Quantity | None:
         return None  # "عدد من" and a lone "نحو" count nothing
     low = max(0, start - _AROUND)
     found = expand(text[low : end + _AROUND], start - low, end - low)
-    if found is None:
+    if found is None or nature(text[low : end + _AROUND], found) in _NO_COUNT:
         return None
     return replace(found, start=found.start + low, end=found.end + low, core=(found.core[0] + low, found.core[1] + low))

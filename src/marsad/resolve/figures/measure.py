@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from marsad.resolve.figures.counts import Count
 from marsad.resolve.figures.words import Word, among, backwards, lexicon
+from marsad.text.numerals import Quantity
 
 BEFORE = 14  # words in which the governing verb or event is looked for
 BEHIND = 12  # words behind the noun in which its verb may stand ("أربعة مدنيين قتلوا")
@@ -26,8 +27,10 @@ def measure(words: Sequence[Word], count: Count) -> Measured | None:
     q = count.quantity
     if q.low == 0 or (q.kind == "dual" and words[count.first].sense.definite):
         return None
-    if _names_no_people(words, count):
+    if _names_no_people(words, count) or refused(words, count.first, q):
         return None
+    if one := _one(words, count):
+        return Measured(one, True)
     if count.money:
         return Measured("other", _is_aid(words)) if _is_aid(words) else None
     head = words[count.head] if count.head < len(words) else None
@@ -52,16 +55,40 @@ def measure(words: Sequence[Word], count: Count) -> Measured | None:
 def _names_no_people(words: Sequence[Word], count: Count) -> bool:
     """Numbers that end a quoted name ("قافلة الحياة 3") and the one of "أسبوع واحد"; "جندي واحد" is a count."""
     behind = words[count.head].breaks[:1] if count.head < len(words) else ""
-    if behind in ('"', "»", "”") and not words[count.first].breaks:
+    digits = words[count.first].sense.key.isdigit()
+    if behind in ('"', "»", "”") and digits and not words[count.first].breaks:
         return True
-    if count.alone or count.quantity.high != 1 or words[count.first].sense.key.isdigit():
+    if count.alone or count.quantity.high != 1 or digits:
         return False
     return not any(w.sense.one or w.sense.noun for w in words[max(0, count.first - 2) : count.first + 1])
+
+
+def refused(words: Sequence[Word], first: int, quantity: Quantity) -> bool:
+    """Whether the words before a number at `first` make it one of no harm.
+
+    The passengers of a car, the one family that victims are of, the hours of a report ("خلال الساعات الماضية 48").
+    """
+    before = list(backwards(words, first, 2))
+    if before and not words[first].breaks and among(before[0], "carries"):
+        return True
+    if quantity.high == 1 and any(among(w, "families") for w in [*before[:1], words[first]]):
+        return True
+    return any(among(w, "hours") for w in before) and words[first].sense.key.isdigit()
+
+
+def _one(words: Sequence[Word], count: Count) -> str | None:
+    """The measure of a noun whose number stands behind it: "شهيد 1", "إصابة واحدة"."""
+    if count.quantity.low != 1 or count.quantity.high != 1 or not count.first or words[count.first].breaks:
+        return None
+    noun = words[count.first - 1].sense
+    return noun.noun if not noun.definite else None
 
 
 def _both(words: Sequence[Word], count: Count) -> bool:
     """Dead and injured in one: "40 قتيلا وجريحا", "20 شخصا بين قتيل وجريح"."""
     near = words[count.head : count.head + 6]
+    among_two = next((i for i, w in enumerate(near) if w.sense.key == "بين"), None)
+    near = near if among_two is None else near[among_two + 1 :]
     said = [w.sense.noun for w in near]
     if not set(_HARM) <= set(said):
         return False
@@ -113,8 +140,11 @@ def _behind(words: Sequence[Word], count: Count) -> str | None:
     for j in range(count.head, min(len(words), count.head + BEHIND)):
         word = words[j]
         mark = word.breaks.strip('"«»“”')
-        if mark or (word.sense.joined and not (word.sense.number or word.sense.group or word.sense.one)):
+        person = word.sense.number or word.sense.group or word.sense.one or among(word, "kin")
+        if mark or (word.sense.joined and not person):
             return None
+        if j + 1 < len(words) and among(words[j + 1], "after_among"):
+            return None  # "ثلاثة أطفال، قتل منهم اثنان"
         if word.sense.verb and (word.sense.behind or (count.first > 0 and among(words[count.first - 1], "that"))):
             return word.sense.verb
         if word.sense.event and j > count.head:

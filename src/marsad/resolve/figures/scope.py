@@ -66,8 +66,18 @@ def _line(text: str, at: int) -> int:
 def _own(text: str, figure: FoundFigure) -> str | None:
     for match in _SEGMENT.finditer(text, _line(text, figure.start)):
         if match.end() > figure.start:
-            return scope_of(match[0])
+            return "daily" if _is_addition(text, figure, match.end()) else scope_of(match[0])
     return None
+
+
+def _is_addition(text: str, figure: FoundFigure, end: int) -> bool:
+    """Whether the count is added to a running total: "تمت إضافة 6 شهداء إلى الحصيلة التراكمية"."""
+    before, behind = text[max(0, figure.start - _NEAR) : figure.start], text[figure.end : end]
+    added = any(among(w, "additions") for w in read_words(before, 0, len(before)))
+    return added and any(among(w, "running") for w in read_words(behind, 0, len(behind)))
+
+
+_NEAR = 24  # characters before an added count in which "إضافة" stands
 
 
 def _headings(text: str, figures: Sequence[FoundFigure]) -> dict[int, str | None]:

@@ -97,8 +97,9 @@ def lexicon() -> Lexicon:
     )
 
 
-_SETS: tuple[str, ...] = ("after_among", "aid", "another", "bare", "behind", "courts", "damage", "diplomats", "flight")
-_SETS += ("force", "kin", "need", "never", "one_of", "particles", "reaches", "stops", "that", "totals", "units")
+_SETS: tuple[str, ...] = ("additions", "after_among", "aid", "another", "bare", "behind", "carries", "courts", "damage")
+_SETS += ("diplomats", "families", "flight", "force", "hours", "kin", "need", "never", "one_of", "particles", "reaches")
+_SETS += ("running", "stops", "that", "totals", "units")
 _SPEAKING = frozenset({"aid", "flight", "need", "units"})
 
 

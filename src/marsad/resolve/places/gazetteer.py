@@ -17,6 +17,7 @@ _PRECISION: dict[str, Precision] = {
     "governorate": "region", "territory": "region", "water": "region", "world": "region", "country": "country",
 }  # fmt: skip
 _OFFSET = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0), "middle": (0.0, 0.0)}
+BESIDE_KM = 50.0  # so far at most is a village from the town on whose side it is said to lie
 TOWN = 20_000.0  # inhabitants of a town that is read behind a particle ("بإدلب") where every town is listed
 _AREAS = frozenset(["country", "territory", "governorate", "world", "water"])
 
@@ -52,7 +53,7 @@ class Gazetteer:
                 continue
             holders = [entry for other in after if not other.joined for entry in other.entries]
             entry, why = choose(name, holders, said, context)
-            if entry is None:
+            if entry is None or _is_namesake(entry, after):
                 reason = why if at == 0 else reason
             elif reading.between and after and (other := choose(after[0], [entry], said, context)[0]):
                 return _midway(phrase, entry, other)
@@ -169,6 +170,15 @@ def _sure(entry: Entry) -> bool:
 def _only_names_it(name: Named) -> bool:
     """Whether a country only gives a building its name: "مسجد السودان" in "مسجد السودان بمدينة سلا"."""
     return bool(name.kinds & {"site", "quarter"}) and all(e.kind == "country" for e in name.entries)
+
+
+def _is_namesake(entry: Entry, after: list[Named]) -> bool:
+    """Whether the place lies far from the one that it is said to lie beside: "قرية المغير شمال شرق رام الله"."""
+    beside = next((n for n in after if n.sides and not n.joined), None)
+    if beside is None or entry.kind in _AREAS:
+        return False
+    near = (distance_km(entry.lat, entry.lon, e.lat, e.lon) - e.radius / 1000 < BESIDE_KM for e in beside.entries)
+    return not any(near)
 
 
 def _plain(entry: Entry, reason: str, land: str | None = None) -> ResolvedPlace:

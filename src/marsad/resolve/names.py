@@ -1,0 +1,107 @@
+"""The names of an article: what the reader's taggers found, put right by who and what is known.
+
+Three taggers mark persons, places and organisations, each for itself. Here one reading of each span is left:
+
+- an adjective of nationality names nobody ("الفرنسية"), nor does a common noun alone ("البرلمان", "الحركة");
+- a country or a known place that is marked as an organisation is a place, a known party or agency an organisation;
+- of overlapping readings the surer stays; two halves of a person's name are one name;
+- known organisations and places that no tagger saw are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from marsad.reader.reading import Reading
+from marsad.resolve.article import ArticleScope
+
+NameKind = Literal["person", "place", "organisation"]
+
+_GROUPS: dict[str, NameKind] = {"location": "place", "organisation": "organisation", "person": "person"}
+_NATIONS = frozenset({"nationality", "people"})
+_KNOWN = frozenset(
+    {"armed_group", "party", "igo", "ngo", "union", "coalition", "agency", "media", "organisation", "company"}
+)
+_ADDED = _KNOWN - {"media"}  # a newspaper's name is too often a common word to be added where no tagger saw it
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Code points `[start, end)` that name somebody or something; `confidence` is the tagger's, 1 for known names."""
+
+    start: int
+    end: int
+    kind: NameKind
+    confidence: float
+
+
+def names(reading: Reading, scope: ArticleScope) -> list[Name]:
+    """Names in text order, never overlapping: in "قال ناطق باسم حزب الله في بيروت" the party and the city."""
+    tagged = [right for name in _tagged(reading) if (right := _righted(name, scope))]
+    return _apart([*_joined(scope.text, _apart(tagged)), *_known(scope)])
+
+
+def _tagged(reading: Reading) -> Iterator[Name]:
+    for group, kind in _GROUPS.items():
+        for span in reading.spans.get(group, []):
+            yield Name(reading.words[span.start].start, reading.words[span.end - 1].end, kind, span.confidence)
+
+
+def _righted(name: Name, scope: ArticleScope) -> Name | None:
+    """The name with the kind that its words are known to have; `None` for words that name nothing."""
+    found = scope.actor(name.start, name.end)
+    if found.kind in _NATIONS:
+        return None
+    if found.kind == "country" and name.kind != "place":
+        return Name(name.start, name.end, "place", name.confidence)
+    if found.kind in _KNOWN and found.actor and name.kind != "organisation":
+        return Name(name.start, name.end, "organisation", name.confidence)
+    plain = " " not in scope.text[name.start : name.end].strip()
+    if name.kind == "organisation" and plain and found.kind and not found.actor:
+        return None
+    return name
+
+
+def _joined(text: str, found: list[Name]) -> Iterator[Name]:
+    """Persons whose halves stand side by side made one."""
+    last: Name | None = None
+    for name in found:
+        if (
+            last
+            and last.kind == name.kind == "person"
+            and text[last.end : name.start] == " "
+            and text[name.start] != "و"
+        ):
+            last = Name(last.start, name.end, "person", min(last.confidence, name.confidence))
+            continue
+        if last:
+            yield last
+        last = name
+    if last:
+        yield last
+
+
+def _known(scope: ArticleScope) -> Iterator[Name]:
+    """Parties, bodies and countries that no tagger needs to see; their confidence is below any tagger's."""
+    for start, end, actor in scope.actors.find(scope.text):
+        entry = scope.actors.entry(actor)
+        if entry and entry.kind in _ADDED:
+            yield Name(start, end, "organisation", 0.0)
+    for start, end in scope.gazetteer.find(scope.text):
+        place, _ = scope.place(start, end)
+        if place.precision in _LARGE:
+            yield Name(start, end, "place", 0.0)
+
+
+_LARGE = frozenset({"country", "region", "town"})
+
+
+def _apart(found: Iterable[Name]) -> list[Name]:
+    """The surest of overlapping names, in text order."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: (-n.confidence, n.start, n.end, n.kind)):
+        if all(name.end <= other.start or other.end <= name.start for other in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.start)
