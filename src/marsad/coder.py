@@ -18,6 +18,7 @@ from marsad.record.types import SentencePart
 from marsad.resolve.actors import ActorBook, actor_book
 from marsad.resolve.article import ArticleScope
 from marsad.resolve.claims import code_claims
+from marsad.resolve.decided import decide
 from marsad.resolve.events import code_events
 from marsad.resolve.figure_links import code_figures
 from marsad.resolve.mentions import code_mentions
@@ -68,7 +69,7 @@ class Coder:
         )
         scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
-        reading.heads = [h for h in reading.heads if h.confidence >= self._least]
+        reading.heads = [h for h in decide(reading, parts, text) if h.confidence >= self._least]
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)
         figures, events = code_figures(reading, parts, events, scope, reasons, self._least)

@@ -45,11 +45,11 @@ def test_confidence_is_the_scaled_probability(reader: Reader) -> None:
     assert [h.kind for h in raw.heads] == [h.kind for h in said.heads]
     for before, after in zip(raw.heads, said.heads, strict=True):
         family = "figure" if before.kind == "figure" else "event"
-        assert after.confidence == card.calibration[family](before.confidence)
+        assert after.confidence == pytest.approx(card.calibration[family](before.confidence))
         for edge, scaled in zip(before.edges, after.edges, strict=True):
-            assert scaled.confidence == scale(card.calibration, edge.role, edge.confidence)
+            assert scaled.confidence == pytest.approx(scale(card.calibration, edge.role, edge.confidence))
         for name, p in before.fields.items():
-            assert after.fields[name] == scale(card.calibration, name, p)
+            assert after.fields[name] == pytest.approx(scale(card.calibration, name, p))
 
 
 def test_a_card_keeps_its_scales_when_it_is_written_and_read(reader: Reader) -> None:

@@ -25,6 +25,12 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--texts", type=_FILE, help="The texts, where annotations in Marsad's format name them by id.")
 @click.option("--dev", type=_FILE, help="Annotations to measure on; else a share of --annotations is kept apart.")
 @click.option(
+    "--without",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Articles (file or folder) without any of your events, to tell yours from other news.",
+)
+@click.option(
     "--held-out", type=click.FloatRange(0, 1, max_open=True), default=0.2, show_default=True, help="That share."
 )
 @click.option(
@@ -41,6 +47,7 @@ def train(
     out: Path,
     texts: Path | None,
     dev: Path | None,
+    without: tuple[Path, ...],
     held_out: float,
     encoder: Path | None,
     epochs: int | None,
@@ -63,7 +70,7 @@ def train(
         raise DataError(
             "train.missing", f"Training needs a library that is not installed: {error.name}.", hint=hint
         ) from error
-    plan = Plan(annotations, labels, out, texts, dev, encoder, held_out, epochs, seed, threads)
+    plan = Plan(annotations, labels, out, texts, dev, without, encoder, held_out, epochs, seed, threads)
     with shipped_folder() as folder:
         result = run(plan, shipped_reader(), folder, lambda line: click.echo(line, err=True))
     if result.left_out:

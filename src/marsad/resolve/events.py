@@ -118,7 +118,7 @@ _FIELD_OF = {"actor": "actors", "recipient": "recipients"}
 
 def _confidences(head: ReadHead) -> dict[str, float]:
     """By field: how sure the reader is of it if the event is right; of several parties, of the least sure one."""
-    out = {name: head.fields[name] for name in ("mode", "status")}
+    out = {name: head.fields.get(name, head.confidence) for name in ("mode", "status")}
     for edge in head.edges:
         name = _FIELD_OF.get(edge.role, edge.role)
         out[name] = min(edge.confidence, out.get(name, 1.0))

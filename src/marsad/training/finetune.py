@@ -18,12 +18,14 @@ import msgspec
 import torch
 
 from marsad.errors import InputError
+from marsad.ingest import Failure, read_paths
 from marsad.reader.labels import EVENT_ROLES, Labels
 from marsad.reader.model import PIECES
 from marsad.reader.model import Reader as Trained
 from marsad.reader.reading import read_vectors
 from marsad.reader.tokenizer import Segmenter, Tokenizer
 from marsad.training.annotations import Annotated, Annotations, read_annotations
+from marsad.training.annotations.model import blank
 from marsad.training.borrowed import BorrowedEncoder, borrow
 from marsad.training.export import write_model
 from marsad.training.loop import Schedule, fit
@@ -41,13 +43,17 @@ FEWEST, MOST = 4, 40
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train on and how; `epochs` null: chosen by the size of the set. `threads` change speed, and rounding."""
+    """What to train on and how; `epochs` null: chosen by the size of the set. `threads` change speed, and rounding.
+
+    `without` are articles that hold none of the user's events: a batch of them for each batch of annotations.
+    """
 
     annotations: Path
     labels: Path
     out: Path
     texts: Path | None = None
     dev: Path | None = None
+    without: tuple[Path, ...] = ()
     encoder: Path | None = None
     held_out: float = 0.2
     epochs: int | None = None
@@ -85,10 +91,14 @@ def train(plan: Plan, teacher: Trained, folder: Path, say: Callable[[str], None]
     say(
         f"{len(mine)} texts to learn from, {len(apart)} kept apart; annotated: {', '.join(sorted(roles)) or 'no roles'}"
     )
-    examples = [completed(d, teacher, own.labels, own.kept, roles | frozenset(own.labels.fields)) for d in mine]
+    others = other_news(plan.without, own.labels)
+    examples, news = (
+        [completed(d, teacher, own.labels, own.kept, roles | frozenset(own.labels.fields)) for d in documents]
+        for documents in (mine, others)
+    )
     model, words, vocabulary = begin(plan, own, teacher, folder)
     how = schedule(len(examples), plan)
-    average = fit(model, words, examples, [], how, lambda epoch, now: None, say)
+    average = fit(model, words, examples, news, how, lambda epoch, now: None, say)
     card = msgspec.structs.replace(
         teacher.card,
         name=own.name,
@@ -131,6 +141,16 @@ def held_out(documents: Sequence[Annotated], labels: Labels, share: float, seed:
     return [shuffled[i] for i in chosen]
 
 
+def other_news(paths: Sequence[Path], labels: Labels) -> list[Annotated]:
+    """Articles without any event of the user's types; raises `InputError` for one that cannot be read."""
+    out = []
+    for item in read_paths(list(map(str, paths))):
+        if isinstance(item, Failure):
+            raise item.error
+        out.append(Annotated(blank(item.id, item.text, labels.groups)))
+    return out
+
+
 def begin(plan: Plan, own: OwnLabels, teacher: Trained, folder: Path) -> tuple[Reader, Segmenter, str]:
     """The network to train, what cuts its words, and the content of the vocabulary file."""
     torch.manual_seed(plan.seed)
@@ -150,7 +170,7 @@ def schedule(documents: int, plan: Plan) -> Schedule:
     epochs = plan.epochs or min(MOST, max(FEWEST, STEPS // steps))
     new = plan.encoder is not None
     return Schedule(
-        epochs, pieces, 0.0, lr=1e-4 if new else 5e-5, head_lr=1e-3 if new else 5e-4, seed=plan.seed, bf16=False
+        epochs, pieces, 1.0, lr=1e-4 if new else 5e-5, head_lr=1e-3 if new else 5e-4, seed=plan.seed, bf16=False
     )
 
 
@@ -181,6 +201,7 @@ def _shape(model: Reader) -> tuple[int, int, int] | BorrowedEncoder:
 def _note(result: Result, plan: Plan, how: Schedule) -> None:
     """`metrics.json`: how the model was made, and what it reached."""
     made = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(plan).items() if k != "out"}
+    made["without"] = list(map(str, plan.without))
     content = {
         "marsad": VERSION,
         "torch": torch.__version__,

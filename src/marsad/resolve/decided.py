@@ -1,0 +1,66 @@
+"""Events that the guidelines decide by a word, whatever the reader makes of it.
+
+"دعا إلى وقف القصف" asks for a halt: RETREAT/ceasefire "وقف", demanded. "الأنشطة الاستيطانية" is COERCE/seize.
+The words are in knowledge/triggers.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from marsad.knowledge import load
+from marsad.reader.reading import ReadHead, Reading
+from marsad.record import Sentence
+from marsad.text.normalise import fold, strip_clitics
+
+SURE = 0.5  # confidence of a halt that only the words tell
+
+
+def decide(reading: Reading, parts: Sequence[Sentence], text: str) -> list[ReadHead]:
+    """The heads of a reading in text order, with those that a word decides."""
+    for head in reading.heads:
+        _typed(head, reading, text)
+    found = [halt for part in parts for halt in _halts(part, reading, text)]
+    return sorted([*reading.heads, *found], key=lambda h: (h.start, h.end))
+
+
+def _halts(part: Sentence, reading: Reading, text: str) -> Iterable[ReadHead]:
+    """Halts of attacks that stand after a request in its sentence and that the reader passed over."""
+    inside = [i for i, w in enumerate(reading.words) if part.start <= w.start < part.end]
+    asked = [h.start for h in reading.heads if h.kind == "REQUEST" and h.start in inside]
+    taken = {i for h in reading.heads for i in range(h.start, h.end)}
+    for i in inside[:-1]:
+        halted = _is(_word(reading, text, i), "halts") and _is(_word(reading, text, i + 1), "attacks")
+        if halted and asked and min(asked) < i and not taken & {i, i + 1}:
+            yield ReadHead("RETREAT", "RETREAT", i, i + 1, SURE, mode="ceasefire", status="demanded")
+
+
+def _typed(head: ReadHead, reading: Reading, text: str) -> None:
+    stems = _stems(_word(reading, text, head.start))
+    found = next((to for stem, to in _words()["types"].items() if fold(stem) in stems), None)
+    if found and head.end == head.start + 1 and head.kind in {"ASSAULT", "COERCE"}:
+        head.kind = head.label = found["type"]
+        head.mode = found["mode"]
+
+
+def _word(reading: Reading, text: str, i: int) -> str:
+    return text[reading.words[i].start : reading.words[i].end]
+
+
+def _is(word: str, which: str) -> bool:
+    return not _folded(which).isdisjoint(_stems(word))
+
+
+def _stems(word: str) -> list[str]:
+    return strip_clitics(fold(word))
+
+
+@cache
+def _folded(which: str) -> frozenset[str]:
+    return frozenset(map(fold, _words()[which]))
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    return dict(load("triggers"))
