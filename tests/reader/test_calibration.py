@@ -22,7 +22,9 @@ def test_slope_one_and_offset_zero_leave_a_probability_as_it_is(p: float) -> Non
 
 
 @given(st.floats(0.1, 3), st.floats(-3, 3), CHANCE, CHANCE)
-def test_a_scale_keeps_the_order_and_stays_between_zero_and_one(slope: float, offset: float, p: float, q: float) -> None:
+def test_a_scale_keeps_the_order_and_stays_between_zero_and_one(
+    slope: float, offset: float, p: float, q: float
+) -> None:
     low, high = sorted((p, q))
     assert 0 <= Scale(slope, offset)(low) <= Scale(slope, offset)(high) <= 1
 

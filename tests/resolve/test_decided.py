@@ -23,7 +23,7 @@ def decided(text: str, heads: dict[str, str]) -> list[tuple[str, str | None, str
 @pytest.mark.parametrize("halt", ["وقف القصف", "بوقف العمليات العسكرية", "إنهاء الحرب"])
 def test_a_halt_that_is_asked_for_is_a_ceasefire_demanded(halt: str) -> None:
     found = decided(f"طالبت اللجنة أمس {halt} فورا", {"طالبت": "REQUEST"})
-    assert found[1] == ("RETREAT", "ceasefire", "demanded", halt.split()[0])
+    assert found[1] == ("RETREAT", "ceasefire", "demanded", halt.split(maxsplit=1)[0])
 
 
 @pytest.mark.parametrize(
