@@ -103,14 +103,18 @@ class Frozen:
         self.model.load_state_dict(s["weights"])
         self.model.eval()
         self.tokenizer = Tokenizer(s["pieces"], s["scores"])
+        self.known: dict[tuple[str, int], Tensor] = {}
 
     def __call__(self, examples: list[Example]) -> dict[str, list[tuple[Window, Tensor]]]:
         """By document: its windows with the vectors of their words."""
-        out = {}
-        with torch.no_grad():
-            for e in examples:
-                out[e.doc] = [(w, self.model.words(piece_tensors([w]))) for w in windows(e, self.tokenizer, LIMIT)]
-        return out
+        return {e.doc: [(w, self._vectors(w)) for w in windows(e, self.tokenizer, LIMIT)] for e in examples}
+
+    def _vectors(self, window: Window) -> Tensor:
+        key = window.example.doc, window.offset
+        if key not in self.known:
+            with torch.no_grad():
+                self.known[key] = self.model.words(piece_tensors([window]))
+        return self.known[key]
 
 
 class Heads2(Reader):
@@ -204,6 +208,7 @@ def main() -> None:
     p.add_argument("--corpus", type=Path, required=True)
     p.add_argument("--data", type=Path, default=Path("../shared/data"))
     p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--documents", type=int, default=10**6)
     p.add_argument("--only", action="append", choices=list(VARIANTS))
     args = p.parse_args()
     frozen, full, score = Frozen(args.run), shipped_labels(), scorer(args.data)
@@ -214,7 +219,7 @@ def main() -> None:
             groups = [g for g in full.groups if g not in {"actor", "recipient"}]
             labels = msgspec.structs.replace(full, groups=groups)
         lexicon = Lexicon(load(args.data / "gold", "train", labels), labels)
-        examples = load(args.corpus.parent, args.corpus.name, labels)
+        examples = load(args.corpus.parent, args.corpus.name, labels)[: args.documents]
         extras = {e.doc: lexicon(e) if variant.lexicon else torch.zeros(len(e.words), lexicon.width) for e in examples}
         model = train_heads(variant, frozen(examples), extras, labels, args.epochs)
         for which in ("dev", "claims_dev"):
