@@ -38,12 +38,11 @@ LIMIT = 190  # pieces in a window
 
 @dataclass(frozen=True)
 class Variant:
-    """What is different from the base: lexicon features, a deeper tagger, smoothing, the weight of heads and roles."""
+    """What is different from the base: lexicon features, a deeper tagger, smoothing, how roles are scored."""
 
     lexicon: bool = False
     deep: bool = False
     smoothing: float = 0.0
-    heads: float = 0.7
     roles: str = "both"  # "both": MLP and product of trigger and span; "mlp", "product": one of them
     taggers: bool = True  # actor and recipient taggers of their own
 
@@ -53,8 +52,6 @@ VARIANTS = {
     "lexicon features": Variant(lexicon=True),
     "two-layer tagger": Variant(deep=True),
     "label smoothing 0.1": Variant(smoothing=0.1),
-    "heads weigh twice": Variant(heads=1.4),
-    "heads weigh half": Variant(heads=0.35),
     "roles without product (trigger-conditioned MLP)": Variant(roles="mlp"),
     "roles by product alone (biaffine)": Variant(roles="product"),
     "no taggers of actors and recipients": Variant(taggers=False),
@@ -193,7 +190,7 @@ def train_heads(
                     loss = loss + F.cross_entropy(
                         logits[:, columns], row, ignore_index=-1, reduction="sum", label_smoothing=variant.smoothing
                     )
-            loss = loss + variant.heads * head_loss(model, words, logits, batch) + context_loss(model, words, batch)
+            loss = loss + 0.7 * head_loss(model, words, logits, batch) + context_loss(model, words, batch)
             optimiser.param_groups[0]["lr"] = 1e-3 * min(1, (total - step) / (0.7 * total))
             optimiser.zero_grad()
             (loss / len(words) * 3).backward()  # type: ignore[no-untyped-call]
