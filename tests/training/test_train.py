@@ -30,6 +30,7 @@ from marsad.training.own_labels import read_labels  # noqa: E402
 pytestmark = pytest.mark.train
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "water"
+OTHER = ("--without", ROOT / "src" / "marsad" / "samples" / "16-football.txt")
 TEXT = "قصفت المدفعية محطة المياه في نردان فجر الأحد 🚰. ثم أصلحت البلدية المحطة أمس، وقُتل 7 عمال.\n"
 ENCODERS: dict[str, Callable[[Path], Path]] = {
     "WordPiece": encoders.bert, "Unigram": encoders.xlm_roberta, "bytes": encoders.roberta,
@@ -79,7 +80,7 @@ def _spans(value: Any) -> list[dict[str, Any]]:
 def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """A model from the shipped weights, and what the command said."""
     out = tmp_path_factory.mktemp("train") / "model"
-    status, said, told = train(out)
+    status, said, told = train(out, *OTHER)
     assert status == 0, told
     return out, said, told
 
@@ -104,7 +105,7 @@ def test_what_was_kept_apart_is_measured_and_noted(own: tuple[Path, str, str]) -
 
 
 def test_the_same_seed_gives_the_same_bytes(own: tuple[Path, str, str], tmp_path: Path) -> None:
-    assert train(tmp_path / "model")[0] == 0
+    assert train(tmp_path / "model", *OTHER)[0] == 0
     assert Trained(tmp_path / "model").digest == Trained(own[0]).digest
 
 
