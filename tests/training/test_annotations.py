@@ -339,4 +339,4 @@ def test_the_example_of_the_documents_is_read_whole(tmp_path: Path) -> None:
     found = read_annotations(example / "annotations.jsonl", own)
     assert found.left_out == []
     assert len(found.documents) >= 60
-    assert {h.kind for d in found.documents for h in d.example.heads} == set(own.labels.types)
+    assert {h.kind for d in found.documents for h in d.example.heads} == set(own.labels.own)

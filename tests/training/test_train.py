@@ -87,7 +87,6 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 
 def test_the_shipped_weights_learn_own_types_and_keep_the_rest(own: tuple[Path, str, str]) -> None:
     report = check(coded(own[0]))
-    assert {e.type for e in report.events} <= {"WATER-ATTACK", "WATER-CUT", "WATER-REPAIR"}
     attack = next(e for e in report.events if e.trigger.text == "قصفت")
     assert (attack.type, attack.quad) == ("WATER-ATTACK", "material conflict")
     assert [(f.measure, f.low) for f in report.figures] == [("killed", 7)]
@@ -147,7 +146,7 @@ def test_every_type_has_its_share_of_what_is_kept_apart() -> None:
     documents = read_annotations(EXAMPLE / "annotations.jsonl", own).documents
     apart = held_out(documents, own.labels, 0.25, seed=3)
     assert len(apart) == len(documents) // 4
-    assert {h.kind for d in apart for h in d.example.heads} == set(own.labels.types)
+    assert {h.kind for d in apart for h in d.example.heads} == set(own.labels.own)
     assert any(not d.example.heads for d in apart)
     assert [d.example.doc for d in held_out(documents, own.labels, 0.25, seed=3)] == [d.example.doc for d in apart]
     assert held_out(documents, own.labels, 0, seed=3) == []
