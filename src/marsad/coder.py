@@ -23,6 +23,7 @@ from marsad.resolve.events import code_events
 from marsad.resolve.figure_links import code_figures
 from marsad.resolve.mentions import code_mentions
 from marsad.resolve.places import gazetteer
+from marsad.resolve.protests import with_protests
 from marsad.resolve.reasons import Reasons
 from marsad.text.sentences import sentences
 from marsad.version import VERSION
@@ -69,7 +70,10 @@ class Coder:
         )
         scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
-        reading.heads = [h for h in decide(reading, parts, text) if h.confidence >= self._least]
+        reading.heads = decide(reading, parts, text)
+        if "PROTEST" in self._reader.card.labels.types:
+            reading.heads = with_protests(reading, parts, text)
+        reading.heads = [h for h in reading.heads if h.confidence >= self._least]
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)
         figures, events = code_figures(reading, parts, events, scope, reasons, self._least)

@@ -1,0 +1,75 @@
+"""Demonstrations by words, beside readings made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.reader.reading import ReadHead, Reading
+from marsad.reader.tags import TaggedSpan
+from marsad.reader.tokenizer import split_words
+from marsad.record import Sentence
+from marsad.resolve.protests import with_protests
+
+
+def _read(
+    text: str, *heads: tuple[str, str, float], **spans: str
+) -> list[tuple[str, str, str | None, list[tuple[str, str]]]]:
+    """(type, trigger, mode, [(role, words)]) of all heads; `heads` are the reader's as (type, word, confidence)."""
+    words = split_words(text)
+
+    def at(said: str) -> tuple[int, int]:
+        start = text.index(said)
+        inside = [i for i, w in enumerate(words) if start <= w.start and w.end <= start + len(said)]
+        return inside[0], inside[-1] + 1
+
+    read = [ReadHead(kind, kind, *at(word), confidence) for kind, word, confidence in heads]
+    groups = {name: [TaggedSpan(*at(said), 0, 0.9)] for name, said in spans.items()}
+    found = with_protests(Reading(words, read, groups), [Sentence(start=0, end=len(text), part="body")], text)
+
+    def said(start: int, end: int) -> str:
+        return text[words[start].start : words[end - 1].end]
+
+    return [(h.kind, said(h.start, h.end), h.mode, [(e.role, said(e.start, e.end)) for e in h.edges]) for h in found]
+
+
+def test_those_who_gather_and_demonstrate_protest() -> None:
+    text = "احتشد آلاف المتظاهرين أمام المقر مساء أمس"
+    assert _read(text, party="آلاف المتظاهرين", place="أمام المقر", date="مساء أمس") == [
+        ("PROTEST", "احتشد", "demo", [("actor", "آلاف المتظاهرين"), ("place", "أمام المقر"), ("date", "مساء أمس")])
+    ]
+
+
+def test_without_a_span_the_words_up_to_the_crowd_are_the_actor() -> None:
+    assert _read("وتجمع نحو مئة محتج في الساحة") == [("PROTEST", "وتجمع", "demo", [("actor", "نحو مئة محتج")])]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"), [("اعتصم الموظفون في المبنى", "demo"), ("أضرب عمال الميناء عن العمل", "strike")]
+)
+def test_some_verbs_say_it_alone(text: str, mode: str) -> None:
+    assert [(kind, found) for kind, _, found, _ in _read(text)] == [("PROTEST", mode)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "احتشد آلاف المشجعين في الملعب",
+        "خرج الوزير من القاعة",
+        "لم يتظاهر أحد في المدينة",
+        "تظاهر بأنه لا يعرف الخبر",
+        "تجمع الوفد. وقال محتجون إنهم باقون",
+    ],
+)
+def test_other_gatherings_and_pretence_are_no_protest(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_a_protest_that_the_reader_sees_is_left_to_it() -> None:
+    read = _read("احتشد متظاهرون في مسيرة", ("PROTEST", "مسيرة", 0.6))
+    assert [(kind, trigger) for kind, trigger, _, _ in read] == [("PROTEST", "مسيرة")]
+
+
+def test_a_doubtful_reading_of_the_same_word_is_given_up() -> None:
+    text = "نزل المتظاهرون إلى الشوارع"
+    assert [kind for kind, *_ in _read(text, ("RETREAT", "نزل", 0.4))] == ["PROTEST"]
+    assert [kind for kind, *_ in _read(text, ("RETREAT", "نزل", 0.95))] == ["RETREAT"]
