@@ -10,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from marsad.reader.labels import EVENT_ROLES
-from marsad.reader.reading import Edge, ReadHead, Reading
+from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.attribution import said_by
@@ -44,19 +44,9 @@ def chars(reading: Reading, words: ReadHead) -> Range:
 
 
 def edges(reading: Reading, head: ReadHead, role: str) -> list[Range]:
-    """Code points of the spans in a role, in text order; nobody does something to himself."""
-    mine = [e for e in head.edges if e.role == role]
-    if other := _OPPOSITE.get(role):
-        rivals = [e for e in head.edges if e.role == other]
-        mine = [e for e in mine if all(r.end <= e.start or e.end <= r.start or _wins(e, r) for r in rivals)]
-    return sorted((reading.words[e.start].start, reading.words[e.end - 1].end) for e in mine)
-
-
-_OPPOSITE = {"actor": "recipient", "recipient": "actor"}
-
-
-def _wins(edge: Edge, rival: Edge) -> bool:
-    return (edge.confidence, edge.role) > (rival.confidence, rival.role)
+    """Code points of the spans in a role, in text order."""
+    found = [(reading.words[e.start].start, reading.words[e.end - 1].end) for e in head.edges if e.role == role]
+    return sorted(found)
 
 
 def code_source(
