@@ -5,7 +5,7 @@
 The annotators marked the posts that tell of a fresh matter of safety in Gaza, the West Bank or Jerusalem. In our terms
 that is a post with an event that `marsad.resolve.news` calls news (told, and fresh), of a type that harms, coerces or
 moves force (ASSAULT, COERCE, MOBILIZE), in the territory: its place lies there, or, where no place of it is known,
-one of its parties is Palestinian or Israeli and none of its places is elsewhere.
+the post names a place there or a Palestinian or Israeli party of it, and no place elsewhere.
 
 A post without an alert may still tell of something new (a court ruling, a raid in another country). Those that do not
 are listed by kind in telegram_kinds.tsv; `recaps_raise` is the share of recaps, statistics and statements from which
@@ -47,7 +47,7 @@ def at_home(event: Event, report: Report) -> bool:
         return event.place.country == "PSE"
     places = {m.place.country for m in report.mentions if m.place and m.place.country}
     parties = {p.country for p in (*event.actors, *event.recipients)}
-    return bool(parties & HOME) and places <= HOME
+    return bool(parties & HOME or "PSE" in places) and places <= HOME
 
 
 def measure(coder: Coder, shared: Path) -> Result:

@@ -23,7 +23,7 @@ from marsad.resolve.events import code_events
 from marsad.resolve.figure_links import code_figures
 from marsad.resolve.mentions import code_mentions
 from marsad.resolve.places import gazetteer
-from marsad.resolve.protests import with_protests
+from marsad.resolve.plain_events import with_plain
 from marsad.resolve.reasons import Reasons
 from marsad.text.sentences import sentences
 from marsad.version import VERSION
@@ -71,8 +71,7 @@ class Coder:
         scope.look_around(parts, document.dateline_place_span)
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
         reading.heads = decide(reading, parts, text)
-        if "PROTEST" in self._reader.card.labels.types:
-            reading.heads = with_protests(reading, parts, text)
+        reading.heads = with_plain(reading, parts, text, self._reader.card.labels.types)
         reading.heads = [h for h in reading.heads if h.confidence >= self._least]
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)

@@ -308,3 +308,9 @@ def test_a_copied_coordinate_is_noticed(tables: ModuleType, shared: Path, monkey
         copied = village._replace(lat=float(written[0]), lon=float(written[1]), written=written)
         monkeypatch.setattr(tables, "rows", lambda copied=copied: [copied])
         assert len(tables.coincidences(shared / "data")) == 1
+
+
+def test_a_village_beside_a_named_town_is_not_its_namesake_abroad() -> None:
+    found = gazetteer().resolve("قرية المغير، شمال شرق رام الله")
+    assert found.country == "PSE"
+    assert found.precision == "district"

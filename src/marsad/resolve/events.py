@@ -15,7 +15,7 @@ from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.attribution import said_by
 from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
-from marsad.resolve.protests import BY_WORDS
+from marsad.resolve.plain_events import BY_WORDS
 from marsad.resolve.reasons import Reasons
 from marsad.resolve.topics import find_topics
 

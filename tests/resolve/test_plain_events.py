@@ -1,4 +1,4 @@
-"""Demonstrations by words, beside readings made by hand."""
+"""Events by words, beside readings made by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from marsad.reader.reading import ReadHead, Reading
 from marsad.reader.tags import TaggedSpan
 from marsad.reader.tokenizer import split_words
 from marsad.record import Sentence
-from marsad.resolve.protests import with_protests
+from marsad.resolve.plain_events import with_plain
 
 
 def _read(
@@ -24,7 +24,8 @@ def _read(
 
     read = [ReadHead(kind, kind, *at(word), confidence) for kind, word, confidence in heads]
     groups = {name: [TaggedSpan(*at(said), 0, 0.9)] for name, said in spans.items()}
-    found = with_protests(Reading(words, read, groups), [Sentence(start=0, end=len(text), part="body")], text)
+    parts = [Sentence(start=0, end=len(text), part="body")]
+    found = with_plain(Reading(words, read, groups), parts, text, ["PROTEST", "COERCE"])
 
     def said(start: int, end: int) -> str:
         return text[words[start].start : words[end - 1].end]
@@ -73,3 +74,18 @@ def test_a_doubtful_reading_of_the_same_word_is_given_up() -> None:
     text = "نزل المتظاهرون إلى الشوارع"
     assert [kind for kind, *_ in _read(text, ("RETREAT", "نزل", 0.4))] == ["PROTEST"]
     assert [kind for kind, *_ in _read(text, ("RETREAT", "نزل", 0.95))] == ["RETREAT"]
+
+
+def test_a_checkpoint_is_put_up_by_the_party_before_the_verb() -> None:
+    text = "قوات الجيش تنصب حاجزا على مدخل البلدة"
+    assert _read(text, party="قوات الجيش", place="مدخل البلدة") == [
+        ("COERCE", "تنصب", "restrict", [("actor", "قوات الجيش"), ("place", "مدخل البلدة")])
+    ]
+
+
+def test_a_model_without_the_type_gets_no_such_event() -> None:
+    text = "اعتصم الموظفون في المبنى"
+    assert (
+        with_plain(Reading(split_words(text), [], {}), [Sentence(start=0, end=len(text), part="body")], text, ["FLOOD"])
+        == []
+    )
