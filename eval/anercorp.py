@@ -2,7 +2,8 @@
 
     python eval/anercorp.py [SHARED] [--markdown] [--errors]
 
-Each sentence is coded by itself, words joined by single spaces. What we say of a text is in `Report.mentions`, which
+Ten sentences at a time are coded as one text, for the names of an article help each other; words are joined by single
+spaces, sentences by line ends. What we say of a text is in `Report.mentions`, which
 nest ("رئيس الوزراء" around a name in a title), while ANERcorp is flat and marks bare names: of mentions that overlap
 the shortest counts. Kinds are mapped: person → PERS; place, country, facility → LOC; organisation, media → ORG. Their
 MISC has no kind here: not counted on either side. Clitics stay on the word, as in their tokens.
@@ -20,6 +21,7 @@ from marsad.ingest import Document
 from marsad.record import Report
 
 KINDS = {"person": "PERS", "place": "LOC", "country": "LOC", "facility": "LOC", "organisation": "ORG", "media": "ORG"}
+TOGETHER = 10  # sentences of one text
 Name = tuple[int, int, str]
 
 
@@ -67,10 +69,12 @@ def measure(coder: Coder, shared: Path) -> Result:
     path = shared / "data/entities/anercorp_dev10.txt"
     counts = {name: Counts() for name in ("names", *sorted(set(KINDS.values())))}
     errors: list[Error] = []
-    for number, (words, tags) in enumerate(sentences(path)):
-        wanted = tagged(tags)
-        report = coder.code(Document(f"anercorp-{number}", " ".join(words)))
-        found = mentioned(report, words)
+    listed = list(sentences(path))
+    for number in range(0, len(listed), TOGETHER):
+        several = listed[number : number + TOGETHER]
+        words, tags = ([item for pair in several for item in pair[k]] for k in (0, 1))
+        report = coder.code(Document(f"anercorp-{number}", "\n".join(" ".join(said) for said, _ in several)))
+        wanted, found = tagged(tags), mentioned(report, words)
         for kind, count in counts.items():
             mine, ours = ({n for n in names if kind in ("names", n[2])} for names in (wanted, found))
             count.add(wanted=len(mine), found=len(ours), hit=len(mine & ours))

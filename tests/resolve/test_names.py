@@ -50,3 +50,12 @@ def test_two_halves_of_a_name_are_one() -> None:
 
 def test_known_parties_and_countries_need_no_tagger() -> None:
     assert _names("قالت حركة حماس في قطر إن الوفد غادر") == [("حركة حماس", "organisation"), ("قطر", "place")]
+
+
+def test_a_name_is_one_wherever_its_words_stand_and_of_one_kind() -> None:
+    text = "قال سنابل الوادي إن الموسم جيد\nوزار الوفد سنابل الوادي\nوشكر لسنابل الوادي جهدها"
+    assert _names(text, organisation=[("سنابل الوادي", 0.9)]) == [
+        ("سنابل الوادي", "organisation"),
+        ("سنابل الوادي", "organisation"),
+        ("لسنابل الوادي", "organisation"),
+    ]

@@ -5,17 +5,20 @@ Three taggers mark persons, places and organisations, each for itself. Here one 
 - an adjective of nationality names nobody ("الفرنسية"), nor does a common noun alone ("البرلمان", "الحركة");
 - a country or a known place that is marked as an organisation is a place, a known party or agency an organisation;
 - of overlapping readings the surer stays; two halves of a person's name are one name;
+- a name has one kind in the whole article, and is one wherever its words stand;
 - known organisations and places that no tagger saw are added.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from marsad.reader.reading import Reading
 from marsad.resolve.article import ArticleScope
+from marsad.text.normalise import fold
 
 NameKind = Literal["person", "place", "organisation"]
 
@@ -40,7 +43,45 @@ class Name:
 def names(reading: Reading, scope: ArticleScope) -> list[Name]:
     """Names in text order, never overlapping: in "قال ناطق باسم حزب الله في بيروت" the party and the city."""
     tagged = [right for name in _tagged(reading) if (right := _righted(name, scope))]
-    return _apart([*_joined(scope.text, _apart(tagged)), *_known(scope)])
+    whole = list(_joined(scope.text, _apart(tagged)))
+    agreed = list(_agreed(whole, scope.text))
+    return _apart([*agreed, *_again(agreed, scope.text), *_known(scope)])
+
+
+def _agreed(found: list[Name], text: str) -> Iterator[Name]:
+    """The names with one kind for each wording: the one of which the taggers are surer over the whole article."""
+    sure: dict[str, dict[NameKind, float]] = {}
+    keys = [_key(text[name.start : name.end]) for name in found]
+    for name, key in zip(found, keys, strict=True):
+        kinds = sure.setdefault(key, {})
+        kinds[name.kind] = kinds.get(name.kind, 0.0) + name.confidence
+    for name, key in zip(found, keys, strict=True):
+        kind = max(sure[key], key=lambda k: (sure[key][k], k))
+        yield name if kind == name.kind else Name(name.start, name.end, kind, name.confidence)
+
+
+def _again(found: list[Name], text: str) -> Iterator[Name]:
+    """Further places where the words of a sure name stand, whatever particle is attached."""
+    kinds: dict[str, NameKind] = {}
+    for name in found:
+        words = text[name.start : name.end]
+        if name.confidence >= _SURE and len(words) >= _LONG:
+            kinds.setdefault(words.removeprefix("و"), name.kind)
+    if kinds:
+        longest = sorted(kinds, key=lambda words: (-len(words), words))
+        pattern = rf"(?<!\w)[وفبكل]?({'|'.join(map(re.escape, longest))})(?!\w)"
+        for match in re.finditer(pattern, text):
+            yield Name(*match.span(), kinds[match[1]], _SEEN)
+
+
+_SURE = 0.7  # the taggers' confidence from which a name is one wherever its words stand
+_SEEN = 0.01  # confidence of such a place: below any tagger's, above what is only known
+_LONG = 5  # letters of a name that is looked for elsewhere
+
+
+def _key(words: str) -> str:
+    key = fold(words)
+    return key[1:] if len(key) > 4 and key[0] in "وفبل" and not key.startswith("ال") else key
 
 
 def _tagged(reading: Reading) -> Iterator[Name]:

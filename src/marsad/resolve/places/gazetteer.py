@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.resolve.places.choose import COVERED, KNOWN, choose, distance_km
 from marsad.resolve.places.data import Entry, Index, index
@@ -27,6 +26,7 @@ class Gazetteer:
 
     def __init__(self, data: Index) -> None:
         self._index = data
+        self._mentions = lru_cache(maxsize=2)(self._read)  # an article is looked through for its context and its names
 
     @staticmethod
     def load() -> Gazetteer:
@@ -83,15 +83,16 @@ class Gazetteer:
                 weights[land] = weights.get(land, 0.0) + 0.5
         return PlaceContext(weights, dateline)
 
-    def _mentions(self, text: str) -> Iterator[tuple[int, int, str]]:
-        data, found, at = self._index, words(text), 0
+    def _read(self, text: str) -> list[tuple[int, int, str]]:
+        data, found, at, out = self._index, words(text), 0, []
         while at < len(found):
             name = longest_name(data, found, at)
             if name and (name[1] > 1 or self._stands_alone(found, at, name[0], name[2])):
-                yield found[at].start + name[2], found[at + name[1] - 1].end, name[0]
+                out.append((found[at].start + name[2], found[at + name[1] - 1].end, name[0]))
                 at += name[1]
             else:
                 at += 1
+        return out
 
     def _stands_alone(self, found: list[Word], at: int, name: str, cut: int) -> bool:
         """Whether one word of a text is surely a place there."""
