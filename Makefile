@@ -24,7 +24,7 @@ lint: $(VENV)/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 accuracy: $(VENV)/dev
-	$(BIN)/python eval/gold.py
+	$(BIN)/python eval/table.py
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/speed.py

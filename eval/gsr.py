@@ -17,6 +17,7 @@ are empty, mean over annotators, then over sentences. Annotators against each ot
 brought to theirs (gsr_mapping.yaml); `_as_they_stand` is without any of this:
 - counts are left out of sources and targets on both sides;
 - in "مقتل ثلاثة في غارة" our trigger is غارة, and مقتل belongs to the figure: theirs is مقتل, the first word of harm;
+- a town or land that is hit is a target to them and a place to us: it counts where we have no recipient;
 - a verb that only carries our noun belongs to theirs ("شن غارة");
 - what demonstrators do is a PROTEST to them, where we have none in the sentence.
 Country: of our sources that share a word with an annotator's, the share whose code is theirs (eval/actors.py).
@@ -154,6 +155,9 @@ def as_it_stands(event: Event | None, field: str) -> list[str]:
 def brought_to_theirs(event: Event | None, field: str, report: Report) -> list[str]:
     """The same by their conventions."""
     if event is None or field != "verb":
+        place = event.place.span if event and event.place and event.type == "ASSAULT" else None
+        if field == "target" and event and not event.recipients and place:
+            return words([place.text])
         return uncounted(as_it_stands(event, field))
     start, text = report.sentences[event.sentence].start, report.article.text
     harm = (w for w in read_words(text, start, event.trigger.start) if w.sense.happens in _HARM)
@@ -165,8 +169,8 @@ def brought_to_theirs(event: Event | None, field: str, report: Report) -> list[s
 
 
 def uncounted(said: list[str]) -> list[str]:
-    """Words without numbers and words of counting, if any are left."""
-    return [word for word in said if not word.isdigit() and fold(word) not in _LIKE["counts"]] or said
+    """Each word once, without numbers and words of counting, if any are left."""
+    return [word for word in dict.fromkeys(said) if not word.isdigit() and fold(word) not in _LIKE["counts"]] or said
 
 
 def _by_crowd(event: Event) -> bool:
