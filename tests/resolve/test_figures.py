@@ -253,6 +253,30 @@ def test_a_sentence_says_its_scope() -> None:
     assert scope_of("قتل شخصان في حادث") is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("وصل شهيد 1 متأثر بجراحه", exactly(("killed", 1))),
+        ("أصيب سائق سيارة تقل أربعة أشخاص", exactly(("injured", 1))),
+        ("استشهاد امرأة وطفلتها في القصف", exactly(("killed", 1), ("killed", 1))),
+        ("وقع عشرات الضحايا بين قتيل ومصاب", [("casualties", 20, 99)]),
+    ],
+)
+def test_numbers_behind_their_noun_passengers_and_kin(sentence: str, wanted: Read) -> None:
+    assert read(sentence) == wanted
+
+
+def test_a_proposal_that_is_the_noun_of_a_count_is_no_second_one() -> None:
+    text = "عدد الإصابات: 15 إصابة"
+    found = merge(text, [(17, 22, "injured")], (0, len(text)))
+    assert [(f.measure, f.quantity.low) for f in found] == [("injured", 15)]
+
+
+def test_what_is_added_to_a_running_total_is_of_the_day() -> None:
+    text = "تمت إضافة 6 شهداء إلى الإحصائية التراكمية منذ بداية الحرب"
+    assert scopes(text, find_figures(text, 0, len(text))) == ["daily"]
+
+
 def test_a_heading_governs_the_lines_of_its_list() -> None:
     text = "خلال الـ24 ساعة الماضية:\n• عدد الشهداء: 4\nمنذ وقف إطلاق النار:\n• عدد الشهداء: 90\n• عدد الإصابات: 1,200"
     found: list[FoundFigure] = []
