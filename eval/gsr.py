@@ -7,8 +7,9 @@ is on yes against `easy no`, and the share of `difficult no` that we take for a 
 categories are PLOVER's, so are our types; all modes count. What they accept is a happening that the sentence itself
 reports, however long ago; a mere mention they refuse. That is `marsad.resolve.news.background`, without its freshness:
 for ASSAULT at least 3 particulars or counted harm, for PROTEST, which harms nobody, at least 2. The publication day is
-in the ids of most sentences and is given to the coder. Half of the sentences (even SHA-1) were read while this was
-decided, the other half was not: `_unread` are the figures on that half alone.
+in the ids of most sentences and is given to the coder. The rules were tuned on one half of the sentences (even SHA-1 of
+the text); `_other_half` are the figures on the other alone. That half is not quite blind: some sixty of its sentences
+were in a first sample, and its missed and false PROTESTs were read once.
 
 Spans. Of our events of the type in the sentence, the first that is told (else the first) is set against each annotator:
 source = its actors, verb = its trigger, target = its recipients, as bags of words without marks; token F1, 1 where both
@@ -73,7 +74,7 @@ def detect(coder: Coder, shared: Path) -> Result:
     values: dict[str, Value] = {}
     errors: list[Error] = []
     for kind, path in zip(PARTICULARS, paths, strict=True):
-        all_, unread, difficult = Counts(), Counts(), []
+        all_, other, difficult = Counts(), Counts(), []
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
                 if row["label"] == "ambiguous":
@@ -82,13 +83,13 @@ def detect(coder: Coder, shared: Path) -> Result:
                 if row["label"] == "difficult no":
                     difficult.append(found)
                     continue
-                for count in [all_, unread] if _unread(row["text"]) else [all_]:
+                for count in [all_, other] if _other_half(row["text"]) else [all_]:
                     count.add(wanted=yes, found=found, hit=yes and found)
                 if yes != found:
                     errors.append(Error(f"{kind} {'missed' if yes else 'false alarm'}", row["id"][-24:]))
         name = kind.lower()
         values |= all_.values(name)
-        values[f"{name}_unread_f1"] = unread.values(name)[f"{name}_f1"]
+        values[f"{name}_other_half_f1"] = other.values(name)[f"{name}_f1"]
         values[f"{name}_difficult_no"] = share(difficult)
     return Result("gsr", corpus_hash(*paths), values, errors)
 
@@ -98,7 +99,7 @@ def reports(report: Report, kind: str) -> bool:
     return any(e.type == kind and background(e, report, PARTICULARS[kind]) is None for e in report.events)
 
 
-def _unread(text: str) -> bool:
+def _other_half(text: str) -> bool:
     return int(hashlib.sha1(text.strip().encode()).hexdigest(), 16) % 2 == 1
 
 
