@@ -8,7 +8,6 @@ figure without the corpus that it was measured on says nothing.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
 import json
 from pathlib import Path
@@ -16,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from sets import SHARED, Result, Value
+from sets import corpus_hash as files_hash
 
 from marsad.coder import Coder
 from marsad.ingest import Document
@@ -34,7 +34,7 @@ def files(name: str, shared: Path = SHARED) -> tuple[Path, Path]:
 
 def corpus_hash(name: str, shared: Path = SHARED) -> str:
     """The first 12 hex digits of SHA-256 over texts and annotations."""
-    return hashlib.sha256(b"".join(p.read_bytes() for p in files(name, shared))).hexdigest()[:12]
+    return files_hash(*files(name, shared))
 
 
 def scorer(shared: Path = SHARED) -> ModuleType:

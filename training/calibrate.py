@@ -18,8 +18,9 @@ import numpy as np
 
 from marsad.reader.calibration import Scale, logit
 from marsad.reader.model import Reader
-from marsad.reader.reading import ReadHead, read_vectors
+from marsad.reader.reading import ReadHead
 from marsad.training.data import Example, Head, load
+from marsad.training.score import dice
 from training.tune import HELD
 
 Judged = dict[str, list[tuple[float, bool]]]  # by name: probability, whether right
@@ -28,12 +29,11 @@ BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def judge(reader: Reader, examples: list[Example]) -> Judged:
-    """Every event and field that the reader finds, with its uncalibrated probability."""
+    """Every event and field that a reader finds, with the probability that it gives."""
     out: Judged = defaultdict(list)
     labels = reader.card.labels
     for e in examples:
-        vectors = reader.vectors(e.text, e.words, e.sentences)
-        found = read_vectors(e.text, e.words, e.sentences, vectors, reader.heads, labels, reader.card.thresholds)
+        found = reader.read_words(e.text, e.words, e.sentences)
         open_ = list(e.heads)
         for head in sorted(found.heads, key=lambda h: -h.confidence):
             gold = next((g for g in open_ if _same(head, g, e.sentences)), None)
@@ -59,11 +59,7 @@ def _fields(head: ReadHead, gold: Head, family: str) -> Iterator[tuple[str, floa
         yield "status", head.fields["status"], gold.status == head.status
     for edge in head.edges:
         spans = gold.roles.get(edge.role, [])
-        yield edge.role, edge.confidence, any(_dice((edge.start, edge.end), s) >= 0.5 for s in spans)
-
-
-def _dice(a: tuple[int, int], b: tuple[int, int]) -> float:
-    return 2 * max(0, min(a[1], b[1]) - max(a[0], b[0])) / (a[1] - a[0] + b[1] - b[0])
+        yield edge.role, edge.confidence, any(dice((edge.start, edge.end), s) >= 0.5 for s in spans)
 
 
 def fit(pairs: list[tuple[float, bool]]) -> Scale:
@@ -103,6 +99,7 @@ def main() -> None:
     p.add_argument("--write", action="store_true", help="store the scales in model.json")
     args = p.parse_args()
     reader = Reader(args.model)
+    reader.card = msgspec.structs.replace(reader.card, calibration={})
     labels = reader.card.labels
     held = judge(reader, load(args.set.parent, args.set.name, labels))
     scales = {name: fit(pairs) for name, pairs in held.items() if len(pairs) >= FEW}
@@ -115,8 +112,7 @@ def main() -> None:
             for row in rows:
                 print("  {:8} {:5d}  said {:.2f}  right {:.2f}".format(*row))
     if args.write:
-        card = msgspec.structs.replace(reader.card, calibration=scales)
-        (args.model / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+        msgspec.structs.replace(reader.card, calibration=scales).write(args.model)
 
 
 if __name__ == "__main__":

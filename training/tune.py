@@ -79,8 +79,7 @@ def main() -> None:
     result = tuning.measure(cut)
     print({k: v["f1"] for k, v in result.items() if "f1" in v}, result["accuracy"])
     if args.write:
-        card = msgspec.structs.replace(tuning.reader.card, thresholds=cut)
-        (args.model / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+        msgspec.structs.replace(tuning.reader.card, thresholds=cut).write(args.model)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -26,9 +25,9 @@ from marsad.reader.reading import Thresholds, read_vectors
 from marsad.reader.tokenizer import Tokenizer
 from marsad.resolve.places import gazetteer
 from marsad.text.normalise import fold, strip_clitics
-from marsad.training.batches import Window, batches, piece_tensors, tag_targets, windows
+from marsad.training.batches import Window, batches, piece_tensors, windows
 from marsad.training.data import Example, load
-from marsad.training.losses import context_loss, head_loss
+from marsad.training.losses import context_loss, head_loss, tag_loss
 from marsad.training.model import Encoder, Reader
 from training.evaluate import numpy_heads, predict, scorer
 from training.train import shipped_labels
@@ -114,7 +113,7 @@ class Frozen:
         return self.known[key]
 
 
-class Heads2(Reader):
+class VariantHeads(Reader):
     """The heads of a variant on given word vectors."""
 
     def __init__(self, variant: Variant, labels: Labels, width: int) -> None:
@@ -147,7 +146,7 @@ class Heads2(Reader):
 class _AsRead(Heads):
     """A variant at reading time, for `read_vectors`."""
 
-    def __init__(self, model: Heads2, extra: Tensor) -> None:
+    def __init__(self, model: VariantHeads, extra: Tensor) -> None:
         super().__init__(numpy_heads(model.state_dict()).weights)
         self.model, self.extra = model, extra
 
@@ -167,11 +166,11 @@ def train_heads(
     extras: dict[str, Tensor],
     labels: Labels,
     epochs: int,
-) -> Heads2:
+) -> VariantHeads:
     """New heads on frozen vectors; a fixed seed, so that variants see the same batches."""
     torch.manual_seed(5), random.seed(5)
     rng = random.Random(5)
-    model = Heads2(variant, labels, next(iter(extras.values())).shape[1])
+    model = VariantHeads(variant, labels, next(iter(extras.values())).shape[1])
     model.train()
     found = [w for rows in data.values() for w, _ in rows]
     vectors = {id(w): v for rows in data.values() for w, v in rows}
@@ -183,13 +182,7 @@ def train_heads(
             words = model.drop(torch.cat([vectors[id(w)] for w in batch]))
             extra = torch.cat([extras[w.example.doc][w.offset : w.offset + w.n] for w in batch])
             logits = model.tag(words, extra)
-            targets = torch.from_numpy(np.concatenate([tag_targets(w, labels) for w in batch], 1))
-            loss = words.new_zeros(())
-            for row, columns in zip(targets, labels.tag_slices().values(), strict=True):
-                if (row >= 0).any():
-                    loss = loss + F.cross_entropy(
-                        logits[:, columns], row, ignore_index=-1, reduction="sum", label_smoothing=variant.smoothing
-                    )
+            loss = tag_loss(logits, batch, labels, variant.smoothing)
             loss = loss + 0.7 * head_loss(model, words, logits, batch) + context_loss(model, words, batch)
             optimiser.param_groups[0]["lr"] = 1e-3 * min(1, (total - step) / (0.7 * total))
             optimiser.zero_grad()

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from marsad.errors import DataError
-from marsad.reader.tokenizer import Borders, without_marks
+from marsad.reader.tokenizer import Borders, WordCache, without_marks
 
 
-class BorrowedTokenizer:
+class BorrowedTokenizer(WordCache):
     """Pieces of one word as the encoder's own tokenizer cuts it, behind white space or not; at least one.
 
     Diacritics and tatweel are dropped, as in our own tokenizer: news is not vocalised, and neither are vocabularies.
@@ -17,6 +17,7 @@ class BorrowedTokenizer:
     """
 
     def __init__(self, content: str, borders: Borders) -> None:
+        super().__init__()
         try:
             from tokenizers import Tokenizer
         except ImportError as error:
@@ -28,25 +29,18 @@ class BorrowedTokenizer:
         self.borders = borders
         described = json.loads(content) | {"truncation": None, "padding": None}
         try:
-            self._cut = {s: Tokenizer.from_str(json.dumps(_spaced(described, s))) for s in (True, False)}
+            self._cutters = {s: Tokenizer.from_str(json.dumps(_spaced(described, s))) for s in (True, False)}
         except Exception as error:  # the library raises bare Exceptions
             raise ValueError(f"tokenizer.json is no tokenizer: {error}") from error
         self._unknown = described["model"].get("unk_token")
-        self._cache: dict[tuple[str, bool], tuple[int, ...]] = {}
 
-    def pieces(self, word: str, spaced: bool) -> tuple[int, ...]:
-        """Piece ids of one word; a word of which the tokenizer leaves nothing is the unknown piece."""
-        key = (word, spaced)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) > 200_000:
-                self._cache.clear()
-            ids = self._cut[spaced].encode(without_marks(word), add_special_tokens=False).ids
-            found = self._cache[key] = tuple(ids) or (self._nothing(),)
-        return found
+    def _cut(self, word: str, spaced: bool) -> tuple[int, ...]:
+        """A word of which the tokenizer leaves nothing is the unknown piece."""
+        ids = self._cutters[spaced].encode(without_marks(word), add_special_tokens=False).ids
+        return tuple(ids) or (self._nothing(),)
 
     def _nothing(self) -> int:
-        unknown = self._cut[True].token_to_id(self._unknown) if isinstance(self._unknown, str) else None
+        unknown = self._cutters[True].token_to_id(self._unknown) if isinstance(self._unknown, str) else None
         return self.borders.end if unknown is None else int(unknown)
 
 

@@ -64,6 +64,10 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The common list of modes: `none`, then every `TYPE/mode`."""
         return [NO_MODE, *(f"{t}/{m}" for t in self.types for m in self.modes.get(t, []))]
 
+    def foreign_modes(self, kind: str) -> list[bool]:
+        """For every mode unit, whether it is another type's."""
+        return [unit != NO_MODE and not unit.startswith(kind + "/") for unit in self.mode_units]
+
     def tag_slices(self) -> dict[str, slice]:
         """Columns of the tagger: each family takes 1 + 2 × labels (outside, then begin and inside of each)."""
         out: dict[str, slice] = {}

@@ -25,10 +25,8 @@ from marsad.reader.units import MAX_PIECES, units
 
 Floats = npt.NDArray[np.float32]
 PARTS = ("encoder.onnx", "heads.npz", "model.json")
-PIECES, BORROWED = (
-    "pieces.tsv",
-    "tokenizer.json",
-)  # one of them is the fourth: our vocabulary, or that of another encoder
+PIECES, BORROWED = "pieces.tsv", "tokenizer.json"  # one of them is the fourth: our vocabulary, or another encoder's
+CARD = PARTS[-1]
 
 
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +40,10 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window: int
     borders: Borders = Borders()
     calibration: dict[str, Scale] = {}
+
+    def write(self, folder: Path) -> None:
+        """Store the card in a model folder."""
+        (folder / CARD).write_bytes(msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n")
 
 
 class Reader:
@@ -74,8 +76,11 @@ class Reader:
         words, ranges = self.words(text, sentences)
         if not words:
             return Reading([], [], {g: [] for g in self.card.labels.groups})
-        vectors = self.vectors(text, words, ranges)
-        card = self.card
+        return self.read_words(text, words, ranges)
+
+    def read_words(self, text: str, words: list[Word], ranges: list[tuple[int, int]]) -> Reading:
+        """Read words that are cut already; `ranges` are those of the sentences, in words."""
+        vectors, card = self.vectors(text, words, ranges), self.card
         return read_vectors(text, words, ranges, vectors, self.heads, card.labels, card.thresholds, card.calibration)
 
     @staticmethod

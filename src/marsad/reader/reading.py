@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -57,6 +58,10 @@ class Reading:
     words: list[Word]
     heads: list[ReadHead]
     spans: dict[str, list[TaggedSpan]]
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the words that begin in these code points."""
+        return range(*(bisect_left(self.words, at, key=lambda w: w.start) for at in (start, end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def _heads(
         at = span_vectors(vectors, np.array([(h.start, h.end) for h in out]), total)
         modes, statuses, scopes = (heads.classify(name, at) for name in ("mode", "status", "scope"))
         units = labels.mode_units
-        other = {t: [u != NO_MODE and not u.startswith(t + "/") for u in units] for t in labels.types}
+        other = {t: labels.foreign_modes(t) for t in labels.types}
         modes[np.array([other.get(h.kind, [False] * len(units)) for h in out])] = -np.inf
         chosen = (*_best(modes), *_best(statuses), *_best(scopes))
         for head, mode, sure, status, certain, scope, clear in zip(out, *chosen, strict=True):
@@ -161,8 +166,7 @@ def _edges(
     span_at = np.array(candidates)
     head_at = np.array([(h.start, h.end) for h in read])
     sentence_of = sentence_numbers(sentences, len(words))
-    jump = sentence_of[span_at[:, 0]][None] - sentence_of[head_at[:, 0]][:, None]
-    pairs = np.argwhere((jump >= -BACK) & (jump <= AHEAD))
+    pairs = near_pairs(head_at, span_at, sentence_of)
     if not len(pairs):
         return
     groups = group_flags(candidates, {g: [(s.start, s.end) for s in spans[g]] for g in labels.groups}, labels)
@@ -198,6 +202,12 @@ def _choose(
                     head.edges.append(Edge(role, start, end, score))
                 if role in SINGLE or (role in labels.fields and not labels.fields[role].many):
                     break
+
+
+def near_pairs(heads: Ints, spans: Ints, sentence_of: Ints) -> Ints:
+    """(pairs, 2): the heads and the spans near enough to have a role of them, by index."""
+    jump = sentence_of[spans[:, 0]][None] - sentence_of[heads[:, 0]][:, None]
+    return np.argwhere((jump >= -BACK) & (jump <= AHEAD))
 
 
 def sentence_numbers(sentences: list[tuple[int, int]], n: int) -> Ints:

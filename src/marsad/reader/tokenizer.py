@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,17 +70,38 @@ def without_marks(word: str) -> str:
     return _MARK.sub("", word) or word[:1]
 
 
-class Tokenizer:
+class WordCache(ABC):
+    """The pieces of words that were cut before; the memory is bounded, for archives never stop bringing new words."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], tuple[int, ...]] = {}
+
+    def pieces(self, word: str, spaced: bool) -> tuple[int, ...]:
+        """Piece ids of one word, at least one; `spaced` tells whether white space precedes it."""
+        key = (word, spaced)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            found = self._known[key] = self._cut(word, spaced)
+        return found
+
+    @abstractmethod
+    def _cut(self, word: str, spaced: bool) -> tuple[int, ...]:
+        """Cut a word that was not met before."""
+
+
+class Tokenizer(WordCache):
     """Unigram segmentation with a fixed vocabulary; ids are positions in `pieces`."""
 
     borders = Borders()
 
     def __init__(self, pieces: Sequence[str], scores: Sequence[float]) -> None:
+        super().__init__()
         self.ids = {piece: i for i, piece in enumerate(pieces) if i > UNK}
         self._scores = list(scores)
         self._longest = max(map(len, self.ids), default=1)
         self._unknown = min(self._scores) - 10.0
-        self._cache: dict[tuple[str, bool], tuple[int, ...]] = {}
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Tokenizer:
@@ -87,15 +109,8 @@ class Tokenizer:
         pairs = [line.rstrip("\n").split("\t") for line in lines]
         return cls([p for p, _ in pairs], [float(s) for _, s in pairs])
 
-    def pieces(self, word: str, spaced: bool) -> tuple[int, ...]:
-        """Piece ids of one word, at least one; the cache is bounded."""
-        key = (word, spaced)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) > 200_000:
-                self._cache.clear()
-            found = self._cache[key] = self._segment(self._plain(word, spaced))
-        return found
+    def _cut(self, word: str, spaced: bool) -> tuple[int, ...]:
+        return self._segment(self._plain(word, spaced))
 
     @staticmethod
     def _plain(word: str, spaced: bool) -> str:

@@ -27,18 +27,20 @@ def decide(reading: Reading, parts: Sequence[Sentence], text: str) -> list[ReadH
 
 def _halts(part: Sentence, reading: Reading, text: str) -> Iterable[ReadHead]:
     """Halts of attacks that stand after a request in its sentence and that the reader passed over."""
-    inside = [i for i, w in enumerate(reading.words) if part.start <= w.start < part.end]
+    inside = reading.between(part.start, part.end)
     asked = [h.start for h in reading.heads if h.kind == "REQUEST" and h.start in inside]
+    if not asked:
+        return
     taken = {i for h in reading.heads for i in range(h.start, h.end)}
-    for i in inside[:-1]:
+    for i in range(min(asked) + 1, inside.stop - 1):
         halted = _is(_word(reading, text, i), "halts") and _is(_word(reading, text, i + 1), "attacks")
-        if halted and asked and min(asked) < i and not taken & {i, i + 1}:
+        if halted and not taken & {i, i + 1}:
             yield ReadHead("RETREAT", "RETREAT", i, i + 1, SURE, mode="ceasefire", status="demanded")
 
 
 def _typed(head: ReadHead, reading: Reading, text: str) -> None:
     stems = _stems(_word(reading, text, head.start))
-    found = next((to for stem, to in _words()["types"].items() if fold(stem) in stems), None)
+    found = next((to for stem, to in _types().items() if stem in stems), None)
     if found and head.end == head.start + 1 and head.kind in {"ASSAULT", "COERCE"}:
         head.kind = head.label = found["type"]
         head.mode = found["mode"]
@@ -59,6 +61,11 @@ def _stems(word: str) -> list[str]:
 @cache
 def _folded(which: str) -> frozenset[str]:
     return frozenset(map(fold, _words()[which]))
+
+
+@cache
+def _types() -> dict[str, dict[str, str]]:
+    return {fold(stem): to for stem, to in _words()["types"].items()}
 
 
 @cache

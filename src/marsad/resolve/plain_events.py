@@ -46,10 +46,10 @@ def with_plain(reading: Reading, parts: Sequence[Sentence], text: str, types: Se
     keys = [fold(text[w.start : w.end]) for w in reading.words]
     added: list[ReadHead] = []
     for part in parts:
-        here = [i for i, w in enumerate(reading.words) if part.start <= w.start < part.end]
-        for found in _first(keys, here[0], here[-1] + 1, types) if here else ():
-            head = _head(reading, found, here[0], here[-1] + 1)
-            rivals = (h for h in reading.heads if h.kind == head.kind and here[0] <= h.start <= here[-1])
+        here = reading.between(part.start, part.end)
+        for found in _first(keys, here.start, here.stop, types):
+            head = _head(reading, found, here.start, here.stop)
+            rivals = (h for h in reading.heads if h.kind == head.kind and h.start in here)
             if all(_meet(h, head) for h in rivals):
                 added.append(head)
     kept = [h for h in reading.heads if h.confidence >= _DOUBT or not any(_meet(h, a) for a in added)]

@@ -70,7 +70,7 @@ def write_model(
     kept, other = (BORROWED, PIECES) if isinstance(encoder, BorrowedEncoder) else (PIECES, BORROWED)
     (to / kept).write_text(words, "utf-8")
     (to / other).unlink(missing_ok=True)
-    (to / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+    card.write(to)
 
 
 def _quantise(plain: Path, to: Path) -> None:

@@ -22,7 +22,6 @@ from marsad.ingest import Failure, read_paths
 from marsad.reader.labels import EVENT_ROLES, Labels
 from marsad.reader.model import PIECES
 from marsad.reader.model import Reader as Trained
-from marsad.reader.reading import read_vectors
 from marsad.reader.tokenizer import Segmenter, Tokenizer
 from marsad.training.annotations import Annotated, Annotations, read_annotations
 from marsad.training.annotations.model import blank
@@ -179,11 +178,7 @@ def measure(model: Trained, documents: Sequence[Annotated], fields: Sequence[str
     card = model.card
     pairs = []
     for example in (d.example for d in documents):
-        vectors = model.vectors(example.text, example.words, example.sentences)
-        reading = read_vectors(
-            example.text, example.words, example.sentences, vectors, model.heads, card.labels, card.thresholds
-        )
-        pairs.append((example, reading.heads))
+        pairs.append((example, model.read_words(example.text, example.words, example.sentences).heads))
     return scores(pairs, [t for t in card.labels.types if t in card.labels.own or _occurs(t, documents)], fields)
 
 

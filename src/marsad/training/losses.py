@@ -13,8 +13,8 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from marsad.reader.features import pair_features
-from marsad.reader.labels import NO_MODE, Labels, roles_of
-from marsad.reader.reading import AHEAD, BACK, clause_marks, group_flags, sentence_numbers
+from marsad.reader.labels import Labels, roles_of
+from marsad.reader.reading import clause_marks, group_flags, near_pairs, sentence_numbers
 from marsad.reader.tags import decode
 from marsad.training.batches import Window, piece_tensors, tag_targets
 from marsad.training.data import Head
@@ -23,13 +23,14 @@ from marsad.training.model import Reader
 Array = npt.NDArray[Any]
 
 
-def tag_loss(logits: Tensor, batch: list[Window], labels: Labels) -> Tensor:
+def tag_loss(logits: Tensor, batch: list[Window], labels: Labels, smoothing: float = 0.0) -> Tensor:
     """Cross-entropy of every family of tags, summed over the words whose tags are known."""
     targets = torch.from_numpy(np.concatenate([tag_targets(w, labels) for w in batch], 1))
     loss = logits.new_zeros(())
     for row, columns in zip(targets, labels.tag_slices().values(), strict=True):
         if (row >= 0).any():
-            loss = loss + F.cross_entropy(logits[:, columns], row, ignore_index=-1, reduction="sum")
+            scores = logits[:, columns]
+            loss = loss + F.cross_entropy(scores, row, ignore_index=-1, reduction="sum", label_smoothing=smoothing)
     return loss
 
 
@@ -71,7 +72,7 @@ def head_loss(model: Reader, words: Tensor, logits: Tensor, batch: list[Window])
     events = [i for i, h in enumerate(heads) if h.kind in labels.types]
     if events:
         units = labels.mode_units
-        other = torch.tensor([[u != NO_MODE and not u.startswith(heads[i].kind + "/") for u in units] for i in events])
+        other = torch.tensor([labels.foreign_modes(heads[i].kind) for i in events])
         modes = model.mode(vectors[events]).masked_fill(other, -1e4)
         target = torch.tensor([units.index(heads[i].mode) for i in events])
         loss = loss + 0.5 * F.cross_entropy(modes, target, reduction="sum")
@@ -118,8 +119,7 @@ def _pairs(window: Window, logits: Tensor, labels: Labels) -> tuple[Array, ...]:
     spans = sorted(gold | {s for v in groups.values() for s in v})
     at, candidates = np.array([h.span for h in window.heads]), np.array(spans, np.int64).reshape(-1, 2)
     sentence_of = sentence_numbers(window.sentences, window.n)
-    jump = sentence_of[candidates[:, 0]][None] - sentence_of[at[:, 0]][:, None]
-    pairs = np.argwhere((jump >= -BACK) & (jump <= AHEAD))
+    pairs = near_pairs(at, candidates, sentence_of)
     words = window.example.words[window.offset : window.offset + window.n]
     marks = clause_marks(window.example.text, words)
     distance, flags = pair_features(at, candidates, pairs, sentence_of, group_flags(spans, groups, labels), marks)

@@ -92,7 +92,7 @@ def _spans(head: ReadHead, role: str) -> list[WordSpan]:
 def _nearness(example: Example, gold: Head, found: ReadHead) -> float:
     """0 for events that do not agree, else more for triggers that share more words."""
     span = found.start, found.end
-    shared = _dice(gold.span, span)
+    shared = dice(gold.span, span)
     gap = max(gold.span[0] - span[1], span[0] - gold.span[1]) + 1
     near = gap <= NEAR and any(
         start <= min(gold.span[0], span[0]) and max(gold.span[1], span[1]) <= end for start, end in example.sentences
@@ -100,12 +100,13 @@ def _nearness(example: Example, gold: Head, found: ReadHead) -> float:
     return 1 + shared if gold.kind == found.kind and (shared or near) else 0.0
 
 
-def _dice(a: WordSpan, b: WordSpan) -> float:
+def dice(a: WordSpan, b: WordSpan) -> float:
+    """Twice the shared words by the words of both: 1 for equal spans, 0 for spans apart."""
     return 2 * max(0, min(a[1], b[1]) - max(a[0], b[0])) / (a[1] - a[0] + b[1] - b[0])
 
 
 def _half(a: WordSpan, b: WordSpan) -> float:
-    shared = _dice(a, b)
+    shared = dice(a, b)
     return shared if shared >= 0.5 else 0.0
 
 

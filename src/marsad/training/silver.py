@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from marsad.reader.labels import EVENT_ROLES, NO_MODE, Labels
 from marsad.reader.model import Reader
-from marsad.reader.reading import ReadHead, Reading, read_vectors
+from marsad.reader.reading import ReadHead
 from marsad.training.annotations.model import Annotated
 from marsad.training.data import NAME_GROUPS, Example, Head, WordSpan, fill_groups
 
@@ -24,7 +24,7 @@ def completed(
     `kept` are the types that it goes on finding, `roles` those that are annotated and hence not its business.
     """
     example = found.example
-    reading = _read(example, teacher)
+    reading = teacher.read_words(example.text, example.words, example.sentences)
     events = [h for h in example.heads if h.kind in labels.types]
     read = [h for h in reading.heads if h.kind in teacher.card.labels.types]
     for event in events:
@@ -44,14 +44,6 @@ def completed(
             mine += [(s.start, s.end) for s in spans if not _meets((s.start, s.end), mine)]
     example.names = set(NAME_GROUPS) <= set(reading.spans)
     return example
-
-
-def _read(example: Example, teacher: Reader) -> Reading:
-    vectors = teacher.vectors(example.text, example.words, example.sentences)
-    card = teacher.card
-    return read_vectors(
-        example.text, example.words, example.sentences, vectors, teacher.heads, card.labels, card.thresholds
-    )
 
 
 def _twin(event: Head, read: Iterable[ReadHead], labels: Labels) -> ReadHead | None:
