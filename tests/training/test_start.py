@@ -40,7 +40,7 @@ def test_the_floats_see_what_the_shipped_network_sees(encoder: Encoder) -> None:
     with torch.no_grad():
         found = windows(example, reader.tokenizer, reader.card.window)
         theirs = torch.cat([model.words(piece_tensors([w])) for w in found]).numpy()
-        tags = model.tags(torch.from_numpy(theirs)).numpy()
+        tags = model.tag(torch.from_numpy(theirs)).numpy()
     cosine = (ours * theirs).sum(1) / np.linalg.norm(ours, axis=1) / np.linalg.norm(theirs, axis=1)
     assert cosine.min() > 0.93
     assert cosine.mean() > 0.97

@@ -53,10 +53,11 @@ class Heads:
 
     def tags(self, words: Floats) -> Floats:
         """(n, d) → (n, all tag units)."""
-        return self._linear("tags", words)
+        flat = self._linear("tags", words)
+        return flat + self.classify("tags_deep", words) if "tags_deep.0.weight" in self.weights else flat
 
     def classify(self, name: str, spans: Floats) -> Floats:
-        """`name` is `mode`, `status` or `scope`: (h, 3d) → (h, classes)."""
+        """`name` is `mode`, `status` or `scope`: (h, 3d) → (h, classes); or `tags_deep`: (n, d) → (n, tag units)."""
         return self._linear(name + ".3", gelu(self._linear(name + ".0", spans)))
 
     def contexts(self, sentences: Floats) -> Floats:

@@ -144,7 +144,7 @@ def step_loss(model: Reader, batch: list[Window], autocast: bool) -> Tensor:
     """The loss of a batch per word; heads count .7 of tags."""
     with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
         words = model.words(piece_tensors(batch))
-    logits = model.tags(words)
+    logits = model.tag(words)
     loss = tag_loss(logits, batch, model.labels) + 0.7 * head_loss(model, words, logits, batch)
     if model.labels.contexts:
         loss = loss + context_loss(model, words, batch)

@@ -93,7 +93,8 @@ class Reader(nn.Module):
         self.encoder, self.labels = encoder, labels
         d = encoder.hidden
         slices = labels.tag_slices()
-        self.tags = nn.Linear(d, max(s.stop for s in slices.values()))
+        units = max(s.stop for s in slices.values())
+        self.tags, self.tags_deep = nn.Linear(d, units), _mlp(d, d, units)
         self.mode = _mlp(3 * d, d, len(labels.mode_units))
         self.status = _mlp(3 * d, d, len(labels.statuses))
         self.scope = _mlp(3 * d, d, len(labels.scopes))
@@ -111,6 +112,12 @@ class Reader(nn.Module):
             for s in slices.values():
                 self.tags.bias[s.start] = 4.0
             self.distance.weight.mul_(0.1), self.kind.weight.mul_(0.1)
+            self.tags_deep[3].weight.zero_(), self.tags_deep[3].bias.zero_()  # so an older, flat tagger is a start
+
+    def tag(self, words: Tensor) -> Tensor:
+        """(n, d) → (n, all tag units): a flat tagger, and a deep one for what it cannot separate."""
+        out: Tensor = self.tags(words) + self.tags_deep(words)
+        return out
 
     def words(self, pieces: Pieces) -> Tensor:
         """Word vectors (all words of the batch, d)."""

@@ -81,6 +81,7 @@ def take_over(model: Reader, weights: Mapping[str, Array], old: Labels, like: Ma
     new = model.labels
     units: dict[str, tuple[Sequence[str], Sequence[str]]] = {
         "tags": (_tags(old), _tags(new)),
+        "tags_deep.3": (_tags(old), _tags(new)),
         "mode.3": (old.mode_units, new.mode_units),
         "status.3": (old.statuses, new.statuses),
         "scope.3": (old.scopes, new.scopes),
