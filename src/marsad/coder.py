@@ -13,13 +13,14 @@ from marsad import knowledge
 from marsad.ingest import Document, read_plain
 from marsad.ingest.published import stated_published
 from marsad.reader import Reader, shipped_reader
+from marsad.reader.reading import Reading
 from marsad.record import Article, CoderInfo, Report, Sentence, text_sha256
 from marsad.record.types import SentencePart
 from marsad.resolve.actors import ActorBook, actor_book
 from marsad.resolve.article import ArticleScope
 from marsad.resolve.claims import code_claims
 from marsad.resolve.decided import decide
-from marsad.resolve.events import code_events
+from marsad.resolve.events import NAMING, chars, code_events
 from marsad.resolve.figure_links import code_figures
 from marsad.resolve.mentions import code_mentions
 from marsad.resolve.places import gazetteer
@@ -61,18 +62,21 @@ class Coder:
         """The record of one article."""
         return self.explain(document).report
 
-    def explain(self, document: Document) -> Explained:
-        """The record of one article, with the reason of every field."""
-        text = document.text
-        parts = _sentences(document)
-        scope = ArticleScope(
-            document.id, text, document.published, self._actors, gazetteer(), self._reader.card.labels.own
-        )
-        scope.look_around(parts, document.dateline_place_span)
+    def read(self, document: Document) -> tuple[ArticleScope, Reading, list[Sentence]]:
+        """What the reader sees in an article and what is known around it, before anything is resolved."""
+        text, parts, labels = document.text, _sentences(document), self._reader.card.labels
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
         reading.heads = decide(reading, parts, text)
-        reading.heads = with_plain(reading, parts, text, self._reader.card.labels.types)
+        reading.heads = with_plain(reading, parts, text, labels.types)
         reading.heads = [h for h in reading.heads if h.confidence >= self._least]
+        scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer(), labels.own)
+        named = [chars(reading, span) for group in NAMING for span in reading.spans.get(group, ())]
+        scope.look_around(parts, document.dateline_place_span, named)
+        return scope, reading, parts
+
+    def explain(self, document: Document) -> Explained:
+        """The record of one article, with the reason of every field."""
+        scope, reading, parts = self.read(document)
         reasons = Reasons()
         events = code_events(reading, parts, scope, reasons)
         figures, events = code_figures(reading, parts, events, scope, reasons, self._least)

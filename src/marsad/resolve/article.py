@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marsad.reader.labels import OwnType
@@ -11,6 +12,7 @@ from marsad.record.types import Quad
 from marsad.resolve.actors import ActorBook, ResolvedActor
 from marsad.resolve.agreements import AgreementMention, resolve_all
 from marsad.resolve.attribution import Attribution, attributions, relay
+from marsad.resolve.coreference import Antecedents
 from marsad.resolve.ontology import intensity, quad
 from marsad.resolve.places import Gazetteer, PlaceContext, ResolvedPlace
 from marsad.text.dates import resolve_date
@@ -34,6 +36,8 @@ class ArticleScope:
     context: PlaceContext = field(default_factory=PlaceContext)
     agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
+    _antecedents: Antecedents | None = None
+    _lands: _Lands | None = None
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
     _said: dict[int, list[Attribution]] = field(default_factory=dict)  # by the start of the sentence
     _relays: dict[tuple[int, Range], Range | None] = field(default_factory=dict)  # by that and the source
@@ -52,14 +56,17 @@ class ArticleScope:
         own = self.own.get(kind)
         return (own.quad, own.intensity) if own else (quad(kind), intensity(kind, mode))
 
-    def look_around(self, parts: Sequence[Sentence], dateline: Range | None) -> None:
+    def look_around(self, parts: Sequence[Sentence], dateline: Range | None, named: Iterable[Range] = ()) -> None:
         """Weigh the countries that the article names (they decide between places of one name); find its agreements.
 
-        And listen who speaks in each sentence: the speaker of one goes on in the next ("وأضافت أن …").
+        And listen who speaks in each sentence: the speaker of one goes on in the next ("وأضافت أن …"). `named` are the
+        parties, speakers and names that were found in it: short forms point back to them.
         """
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
+        self._lands = _Lands(self.text, parts, self.gazetteer, self.context)
+        self._antecedents = Antecedents(self.text, named, self.actors, self._lands.at, self._country)
         speaker: Range | None = None
         for part in parts:
             found = self._said[part.start] = attributions(self.text, part.start, part.end, speaker)
@@ -77,12 +84,19 @@ class ArticleScope:
         return self._relays[key]
 
     def actor(self, start: int, end: int) -> ResolvedActor:
-        """Whom the words name."""
+        """Whom the words name by themselves."""
         return self.actors.resolve(self.text[start:end])
+
+    def who(self, start: int, end: int) -> ResolvedActor:
+        """Whom the words mean in this article: "الوزير" is the minister who was named before."""
+        return self._antecedents.who(start, end) if self._antecedents else self.actor(start, end)
+
+    def _country(self, at: Range) -> str | None:
+        return self.place(*at)[0].country
 
     def party(self, start: int, end: int) -> tuple[Party, str]:
         """A party and the reason of its codes."""
-        found = self.actor(start, end)
+        found = self.who(start, end)
         party = Party(
             span=self.span(start, end),
             name=found.name,
@@ -126,7 +140,7 @@ class ArticleScope:
         """The id of the source at these words (made once), relayed by `via`, and the reason of its kind."""
         relay = self.source(via, None)[0] if via and via != at else None
         made = self.sources.get((at, relay))
-        found = self.actor(*at)
+        found = self.who(*at)
         kind = self.actors.source_kind(self.text[slice(*at)])
         if made is None:
             made = Source(
@@ -139,3 +153,33 @@ class ArticleScope:
             )
             self.sources[at, relay] = made
         return made.id, f"{kind}; {found.reason}"
+
+
+_HOME = 0.6  # the share of an article's mentions of countries from which on it is about one of them
+
+
+class _Lands:
+    """Of which country the news at an offset is: of the one that its sentence names places of, else of the article's.
+
+    The article's is that of the dateline, else the one to which most of its places belong.
+    """
+
+    def __init__(self, text: str, parts: Sequence[Sentence], gazetteer: Gazetteer, context: PlaceContext) -> None:
+        self._starts = [part.start for part in parts]
+        self._named: list[set[str]] = [set() for _ in parts]
+        for start, end in gazetteer.find(text):
+            place = gazetteer.resolve(text[start:end], context)
+            country = None if place.precision == "country" else place.country
+            if country and parts and start >= self._starts[0]:
+                self._named[bisect_right(self._starts, start) - 1].add(country)
+        self._home = context.dateline.country if context.dateline else None
+        if self._home is None and context.countries:
+            weights = context.countries
+            first = max(weights, key=lambda code: (weights[code], code))
+            self._home = first if weights[first] >= _HOME * sum(weights.values()) else None
+
+    def at(self, offset: int) -> str | None:
+        """ISO 3166 alpha-3."""
+        i = bisect_right(self._starts, offset) - 1
+        here = self._named[i] if i >= 0 else set()
+        return next(iter(here)) if len(here) == 1 else self._home

@@ -1,6 +1,6 @@
-"""Words that stand for somebody named before: "الجانبان" for the parties of a meeting, "الحركة" for the one movement.
+"""Words that stand for the parties of a meeting told before: "الجانبان", "المشاركون".
 
-Both look only backwards and only where the words leave no doubt; else they answer None. Lexicon: `collectives.yaml`.
+They look only backwards and only where the words leave no doubt; else the answer is None. Lexicon: `collectives.yaml`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,6 @@ class _Lexicon:
     collectives: dict[str, _Entry]
     quantifiers: frozenset[str]
     roles: dict[str, frozenset[str]]
-    nouns: frozenset[str]
-    same: frozenset[str]
-    others: dict[str, frozenset[str]]
     countries: frozenset[str]
 
 
@@ -57,9 +54,6 @@ def _lexicon() -> _Lexicon:
         collectives=collectives,
         quantifiers=frozenset(form for word in data["quantifiers"] for form, _, _ in surfaces(word)),
         roles={role: frozenset(map(fold, heads)) for role, heads in data["roles"].items()},
-        nouns=frozenset(map(fold, data["nouns"])),
-        same=frozenset(map(fold, data["same"])),
-        others={fold(noun): frozenset(map(fold, after)) for noun, after in data["others"].items()},
         countries=frozenset(
             fold(name) for row in load("countries") for name in (*row["ar"], row.get("capital_ar") or "")
         ),
@@ -134,43 +128,4 @@ def _head(row: Sequence[Word]) -> str:
 @cache
 def _titles() -> frozenset[str]:
     lex = _lexicon()
-    return frozenset().union(lex.nouns, *lex.roles.values())
-
-
-def antecedent_noun(phrase: str, earlier: Sequence[str]) -> int | None:
-    """The earlier phrase that a short one points back to: its index in `earlier` (order of the text), or None.
-
-    "الحركة" points to the nearest longer phrase with the same head ("حركة النهضة"), "المصدر نفسه" too; None where
-    two different ones of that head were named, for a phrase that says more ("الحركة الإسلامية") and for other nouns.
-
-    >>> antecedent_noun("الوزارة", ["وزارة الصحة", "الشرطة"])
-    0
-    """
-    lex = _lexicon()
-    row = words(phrase)
-    if not row or len(row) > 2 or (len(row) == 2 and row[1].key not in lex.same):
-        return None
-    noun = bare(row[0].key)
-    if noun not in lex.nouns or noun == row[0].key:
-        return None
-    longer = [(i, words(other)) for i, other in enumerate(earlier)]
-    fitting = [(i, other) for i, other in longer if _names_more(noun, other)]
-    if not fitting:
-        return None
-    last = _naming(fitting[-1][1])
-    return fitting[-1][0] if all(_compatible(_naming(other), last) for _, other in fitting) else None
-
-
-def _names_more(noun: str, row: Sequence[Word]) -> bool:
-    lex = _lexicon()
-    more = [word.key for word in row[1:] if word.key not in lex.same]
-    return _head(row) == noun and bool(more) and more[0] not in lex.others.get(noun, frozenset())
-
-
-def _naming(row: Sequence[Word]) -> frozenset[str]:
-    """The words that tell one of its kind from another, without article."""
-    return frozenset(bare(word.key) for word in row[1:])
-
-
-def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one <= other or other <= one
+    return frozenset().union(*lex.roles.values())

@@ -11,10 +11,11 @@ import msgspec
 
 from marsad.reader.labels import EVENT_ROLES
 from marsad.reader.reading import ReadHead, Reading
+from marsad.reader.tags import TaggedSpan
 from marsad.record import Date, Event, Party, Place, Sentence, Span, stable_id
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.attribution import said_by
-from marsad.resolve.collectives import Meeting, antecedent, antecedent_noun, collective
+from marsad.resolve.collectives import Meeting, antecedent, collective
 from marsad.resolve.plain_events import BY_WORDS
 from marsad.resolve.reasons import Reasons
 from marsad.resolve.topics import find_topics
@@ -33,13 +34,14 @@ def code_events(reading: Reading, parts: Sequence[Sentence], scope: ArticleScope
     return _with_topics(out, parts, scope)
 
 
+NAMING = ("party", "actor", "recipient", "source", "person", "organisation")  # groups of spans that name somebody
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})  # what a collective can look back to
 CLAIMS = frozenset({"commitment", "demand", "violation", "compliance", "talks"})
 NOT_EVENTS = CLAIMS | {"figure"}
 
 
-def chars(reading: Reading, words: ReadHead) -> Range:
-    """Code points of a head's words."""
+def chars(reading: Reading, words: ReadHead | TaggedSpan) -> Range:
+    """Code points of the words of a head or of a span."""
     return reading.words[words.start].start, reading.words[words.end - 1].end
 
 
@@ -151,21 +153,16 @@ def _parties(
 
 
 def _behind(at: Range, scope: ArticleScope, earlier: Sequence[Event]) -> list[Party]:
-    """The parties that a collective ("الجانبان") or a bare head noun ("الحركة") points back to."""
+    """The parties that a collective ("الجانبان") points back to."""
     phrase = scope.text[slice(*at)]
-    if collective(phrase):
-        met = [e for e in earlier if scope.plover(e.type) in _MEETINGS]
-        # both sides of a clash are its actors; whoever is hit is no side
-        parties = [[*e.actors, *(e.recipients if scope.plover(e.type) != "ASSAULT" else ())] for e in met]
-        meetings = [
-            Meeting(e.trigger.start, tuple(p.span.text for p in who)) for e, who in zip(met, parties, strict=True)
-        ]
-        found = antecedent(at[0], phrase, meetings)
-        return [] if found is None else parties[found]
-    known = [p for e in earlier for p in (*e.actors, *e.recipients) if p.span.start < at[0]]
-    known.sort(key=lambda p: p.span.start)
-    back = antecedent_noun(phrase, [p.span.text for p in known])
-    return [] if back is None else [known[back]]
+    if not collective(phrase):
+        return []
+    met = [e for e in earlier if scope.plover(e.type) in _MEETINGS]
+    # both sides of a clash are its actors; whoever is hit is no side
+    parties = [[*e.actors, *(e.recipients if scope.plover(e.type) != "ASSAULT" else ())] for e in met]
+    meetings = [Meeting(e.trigger.start, tuple(p.span.text for p in who)) for e, who in zip(met, parties, strict=True)]
+    found = antecedent(at[0], phrase, meetings)
+    return [] if found is None else parties[found]
 
 
 def _place(reading: Reading, head: ReadHead, scope: ArticleScope, record: str, reasons: Reasons) -> Place | None:

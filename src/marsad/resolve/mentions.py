@@ -32,7 +32,7 @@ def code_mentions(
     for (start, end), (kind, place) in sorted(kinds.items()):
         actor = None
         if kind in {"person", "organisation", "group", "country", "media"}:
-            actor = scope.actor(start, end).actor
+            actor = scope.who(start, end).actor
         mention = stable_id("m", scope.id, kind, start, end)
         out.append(Mention(id=mention, span=scope.span(start, end), kind=kind, actor=actor, place=place))
     return out

@@ -88,6 +88,10 @@ class ActorBook:
         """What sort of source it is: "مصادر أمنية" anonymous, "شهود عيان" witness, "وزارة الصحة" institution."""
         return source_kind(self._pieces(phrase))
 
+    def country_name(self, code: str) -> str | None:
+        """The usual Arabic name of a country by its ISO 3166 alpha-3 code; `None` for what is no country."""
+        return self._tables.countries.arabic.get(code)
+
     def entry(self, actor: str) -> Actor | None:
         """The line of the actor files behind an id; `None` for a country or a body made by rule ("egy-mil")."""
         return self._actors.get(actor)

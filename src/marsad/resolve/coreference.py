@@ -1,0 +1,230 @@
+"""Who a short form means: "الوزير" after "وزير الدفاع المصري", "بلاده", "نظيره", a family name, "الجيش" in news from Cairo.
+
+`Antecedents` knows every party, speaker and name that the reader marked in an article. A phrase whose own words say who it
+is needs none of this; one that points back takes country, sectors and actor from the nearest words that fit. Nothing is
+guessed from further away than the lexicon (`coreference.yaml`) allows, and the reason always names the words behind it.
+"Two" and "several" ("الجانبان") look back to a meeting: `marsad.resolve.collectives`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from marsad.knowledge import load
+from marsad.resolve.actors import ActorBook, ResolvedActor
+from marsad.resolve.surfaces import Word, bare, words
+from marsad.text.normalise import fold
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    nouns: frozenset[str]
+    same: frozenset[str]
+    others: dict[str, frozenset[str]]
+    owned: dict[str, str]
+    last: frozenset[str]
+    pronouns: tuple[str, ...]
+    reach: int
+    stateless: frozenset[str]
+    foreign: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = load("coreference")
+    return _Lexicon(
+        nouns=frozenset(map(fold, data["nouns"])),
+        same=frozenset(map(fold, data["same"])),
+        others={fold(noun): frozenset(map(fold, after)) for noun, after in data["others"].items()},
+        owned={fold(noun.replace("ة", "ت")): noun for noun in data["owned"]},  # "حكومة" with a pronoun is "حكومته"
+        last=frozenset(map(fold, data["last"])),
+        pronouns=tuple(map(fold, data["pronouns"])),
+        reach=data["reach"],
+        stateless=frozenset(data["stateless"]),
+        foreign=frozenset(map(fold, data["foreign"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A phrase of the article and whom its own words mean."""
+
+    at: Range
+    words: tuple[Word, ...]
+    means: ResolvedActor
+
+
+class Antecedents:
+    """The phrases of one article that name somebody, in text order.
+
+    `land` gives the country that the news at an offset is from, `place` that of a phrase which is a place ("حي الزيتون").
+    """
+
+    def __init__(
+        self,
+        text: str,
+        spans: Iterable[Range],
+        book: ActorBook,
+        land: Callable[[int], str | None] = lambda at: None,
+        place: Callable[[Range], str | None] = lambda at: None,
+    ) -> None:
+        self._text, self._book, self._land, self._place = text, book, land, place
+        self._named = [_Named(at, words(text[slice(*at)]), book.resolve(text[slice(*at)])) for at in sorted(set(spans))]
+        self._starts = [named.at[0] for named in self._named]
+
+    def who(self, start: int, end: int) -> ResolvedActor:
+        """Whom the words mean: by themselves, or by what they point back to; the reason says which."""
+        phrase = self._text[start:end]
+        found, row = self._book.resolve(phrase), words(phrase)
+        if not row or found.actor or (found.country and not _counterpart(row)):
+            return found
+        earlier = self._named[: bisect_left(self._starts, start)]
+        for look in (self._of_owner, self._of_counterpart, self._of_noun, self._of_name, self._of_last):
+            back = look(found, row, earlier, start)
+            if back:
+                return back if back.country else self._of_land(back, row, start)
+        return self._of_place(found, (start, end)) or self._of_land(found, row, start)
+
+    def _of_owner(
+        self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
+    ) -> ResolvedActor | None:
+        """ "بلاده", "حكومته", "قوات بلاده": of the country of the nearest person or body before it."""
+        lex = _lexicon()
+        noun = next((n for p in lex.pronouns if (n := lex.owned.get(bare(row[-1].key).removesuffix(p)))), None)
+        if noun is None or bare(row[-1].key) == fold(noun):
+            return None
+        owner = next((n for n in reversed(earlier) if n.means.country and at - n.at[1] < lex.reach), None)
+        if owner is None:
+            return None
+        country = self._book.country_name(owner.means.country or "")
+        if country is None:
+            return None
+        heads = [word.key for word in row[:-1]]
+        said = [*heads, *([] if noun == "بلاد" else [noun]), country]
+        return self._back(self._book.resolve(" ".join(said)), found, owner)
+
+    def _of_counterpart(
+        self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
+    ) -> ResolvedActor | None:
+        """ "نظيره التونسي" after "وزير الدفاع المصري": the same office of another country."""
+        if not _counterpart(row):
+            return None
+        office = next((n for n in reversed(earlier) if n.means.sectors and n.means.kind != "people"), None)
+        if office is None or at - office.at[1] > _lexicon().reach:
+            return None
+        meant = replace(found, sectors=office.means.sectors, kind=office.means.kind)
+        return self._back(meant, found, office)
+
+    def _of_noun(
+        self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
+    ) -> ResolvedActor | None:
+        """ "الحركة" after "حركة النهضة"."""
+        back = antecedent_noun(row, [named.words for named in earlier])
+        return None if back is None else self._back(earlier[back].means, found, earlier[back])
+
+    def _of_name(
+        self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
+    ) -> ResolvedActor | None:
+        """A name alone ("السامرائي") that a phrase with an office holds ("رئيس الديوان حازم السامرائي"), nearest first.
+
+        A headline names people before the text introduces them, so later phrases count where no earlier one fits.
+        """
+        if found.kind or len(row) > 3:
+            return None
+        keys = [_name_key(word) for word in row]
+        rest = self._named[len(earlier) :]
+        for named in (*reversed(earlier), *rest):
+            inside = [_name_key(word) for word in named.words[1:]]
+            if (named.means.country or named.means.sectors) and _runs(keys, inside):
+                return self._back(named.means, found, named)
+        return None
+
+    def _of_last(
+        self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
+    ) -> ResolvedActor | None:
+        """ "الأخير", "هذا الأخير": whoever was named last."""
+        if bare(row[-1].key) not in _lexicon().last or len(row) > 2:
+            return None
+        known = next((n for n in reversed(earlier) if n.means.country or n.means.sectors), None)
+        return self._back(known.means, found, known) if known and at - known.at[1] < _lexicon().reach else None
+
+    def _of_place(self, found: ResolvedActor, at: Range) -> ResolvedActor | None:
+        """ "مدينة الباب" as a party: a place has a country and no sector."""
+        country = None if found.kind else self._place(at)
+        return (country and replace(found, country=country, kind="place", reason=f"a place in {country}")) or None
+
+    def _of_land(self, found: ResolvedActor, row: Sequence[Word], at: int) -> ResolvedActor:
+        """ "الجيش", "خمسة مدنيين" where no word says of which country: of the one that this news is from.
+
+        Not the unidentified ("مسلحون", "مصادر"), nor those who are said to be from elsewhere ("قوى أجنبية").
+        """
+        lex = _lexicon()
+        if not found.sectors or found.sectors[0] in lex.stateless or found.kind == "state":
+            return found
+        if any(bare(word.key) in lex.foreign or word.key in lex.foreign for word in row):
+            return found
+        land = self._land(at)
+        if land is None:
+            return found
+        reason = f"{found.reason}; its words name no country, the news is from {land}"
+        return replace(found, country=land, reason=reason)
+
+    def _back(self, means: ResolvedActor, found: ResolvedActor, behind: _Named) -> ResolvedActor:
+        words_behind = self._text[slice(*behind.at)]
+        reason = f"{found.name} stands for “{words_behind}”, named in the article: {means.reason}"
+        sectors = means.sectors or found.sectors
+        return replace(means, sectors=sectors, reason=reason)
+
+
+def _counterpart(row: Sequence[Word]) -> bool:
+    return bool(row) and bare(row[0].key).lstrip("ولب").startswith(("نظيره", "نظيرت", "نظراء", "نظراي", "نظيري"))
+
+
+def _name_key(word: Word) -> str:
+    key = word.key
+    return key[1:] if len(key) > 4 and key[0] in "ولب" and not key.startswith("ال") else key
+
+
+def _runs(keys: Sequence[str], inside: Sequence[str]) -> bool:
+    """Whether `keys` stand in `inside` one after another."""
+    n = len(keys)
+    return any(list(inside[i : i + n]) == list(keys) for i in range(len(inside) - n + 1))
+
+
+def antecedent_noun(row: Sequence[Word], earlier: Sequence[Sequence[Word]]) -> int | None:
+    """The earlier phrase that a short one points back to: its index in `earlier` (order of the text), or None.
+
+    "الحركة" points to the nearest longer phrase with the same head ("حركة النهضة"), "المصدر نفسه" too; None for a phrase
+    that says more ("الحركة الإسلامية") and for other nouns.
+
+    >>> antecedent_noun(words("الوزارة"), [words("وزارة الصحة"), words("الشرطة")])
+    0
+    """
+    lex = _lexicon()
+    if not row or len(row) > 2 or (len(row) == 2 and row[1].key not in lex.same):
+        return None
+    noun = bare(row[0].key)
+    if noun not in lex.nouns or noun == row[0].key:
+        return None
+    return next((i for i in range(len(earlier) - 1, -1, -1) if _names_more(noun, earlier[i])), None)
+
+
+def _names_more(noun: str, row: Sequence[Word]) -> bool:
+    lex = _lexicon()
+    more = [word.key for word in row[1:] if word.key not in lex.same]
+    return _head(row) == noun and bool(more) and more[0] not in lex.others.get(noun, frozenset())
+
+
+def _head(row: Sequence[Word]) -> str:
+    if not row:
+        return ""
+    key = bare(row[0].key)
+    return key[1:] if key[:1] in ("ل", "ب", "و") and key[1:] in _lexicon().nouns else key
+
+
+__all__ = ["Antecedents", "antecedent_noun"]
