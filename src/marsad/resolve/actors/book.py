@@ -16,7 +16,10 @@ _JOINED = ("عبد", "ابو")  # names written in one word or two: the key has 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One line of the actor files: `kind` armed_group, party, igo …; `names` Arabic, the usual one first."""
+    """One line of the actor files: `kind` armed_group, party, igo …; `names` Arabic, the usual one first.
+
+    `src`: where the name and what is said of it are generally found ("own name", "UN documents", "Arabic press usage").
+    """
 
     id: str
     kind: str
@@ -29,6 +32,7 @@ class Actor:
     until: str | None = None
     wikidata: str | None = None
     office: str | None = None
+    src: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
