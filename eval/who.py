@@ -1,4 +1,4 @@
-"""Countries and sectors of the people and bodies of the development articles, judged in their article: `python eval/who.py [--show]`.
+"""Countries and sectors of the parties and sources of the development articles: `python eval/who.py [--show]`.
 
 `tests/gold_actors.jsonl`: every actor, recipient and source span of `dev` (ids and offsets) with the country and the
 sectors that two independent readings defend; `or_country` and `or_sector` are what at least both would also defend
@@ -21,6 +21,7 @@ from sets import SHARED, Result, Value, corpus_hash
 
 from marsad.coder import Coder
 from marsad.ingest import Document
+from marsad.ingest.outlets import outlet_name, outlet_of
 from marsad.resolve.actors import ResolvedActor
 
 GOLD = Path(__file__).parents[1] / "tests/gold_actors.jsonl"
@@ -55,7 +56,9 @@ def judged(coder: Coder, shared: Path = SHARED) -> Iterator[Judged]:
         spans[(row := json.loads(line))["doc"]].append(row)
     for line in files("dev", shared)[0].read_text("utf-8").splitlines():
         d = json.loads(line)
-        document = Document(d["id"], "\n".join(d["sents"]), published=(d["published"] or "").replace(" ", "T") or None)
+        published = (d["published"] or "").replace(" ", "T") or None
+        outlet = outlet_of(f"https://{d['src'].partition(':')[2]}") or outlet_name(d["src"], strict=True)
+        document = Document(d["id"], "\n".join(d["sents"]), published=published, outlet=outlet)
         scope, _, _ = coder.read(document)
         for row in spans[d["id"]]:
             yield Judged(row, document.text[row["start"] : row["end"]], scope.who(row["start"], row["end"]))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from marsad import knowledge
 from marsad.ingest import Document, read_plain
+from marsad.ingest.outlets import national_outlet
 from marsad.ingest.published import stated_published
 from marsad.reader import Reader, shipped_reader
 from marsad.reader.reading import Reading
@@ -20,10 +21,11 @@ from marsad.resolve.actors import ActorBook, actor_book
 from marsad.resolve.article import ArticleScope
 from marsad.resolve.claims import code_claims
 from marsad.resolve.decided import decide
-from marsad.resolve.events import NAMING, chars, code_events
+from marsad.resolve.events import NAMING, PLACING, chars, code_events
 from marsad.resolve.figure_links import code_figures
 from marsad.resolve.mentions import code_mentions
-from marsad.resolve.places import gazetteer
+from marsad.resolve.places import Gazetteer, gazetteer
+from marsad.resolve.places.added import digest as places_digest
 from marsad.resolve.plain_events import with_plain
 from marsad.resolve.reasons import Reasons
 from marsad.text.sentences import sentences
@@ -41,22 +43,30 @@ class Explained:
 class Coder:
     """Codes articles: `Coder().code(document)` gives the `Report`. Loads once; every call depends on its article alone.
 
-    `model` is a folder with another reader than the shipped one; `actors` a user's own actor file, whose names win; events,
-    figures and claims below `min_confidence` are left out: fewer, but surer.
-    Raises `DataError` when either cannot be loaded.
+    `model` is a folder with another reader than the shipped one; `actors` a user's own actor file, whose names win;
+    `places` a folder of the user's own places (`marsad places add`); events, figures and claims below `min_confidence`
+    are left out: fewer, but surer. Raises `DataError` when one of them cannot be loaded.
     """
 
     def __init__(
-        self, *, model: Path | str | None = None, actors: Path | None = None, min_confidence: float = 0.0
+        self,
+        *,
+        model: Path | str | None = None,
+        actors: Path | None = None,
+        places: Path | None = None,
+        min_confidence: float = 0.0,
     ) -> None:
         self._least = min_confidence
         self._reader = Reader(Path(model)) if model else shipped_reader()
         self._actors = ActorBook.load(actors) if actors else actor_book()
+        self._gazetteer = Gazetteer.load(places) if places else gazetteer()
+        self._places = places_digest(places) if places else None
 
     @cached_property
     def info(self) -> CoderInfo:
-        """Program version, model and knowledge digest, as they stand in every record."""
-        return CoderInfo(version=VERSION, model=self._reader.name, knowledge=knowledge.digest())
+        """Program version, model and knowledge digest, "+" and that of a user's own places, as they stand in every record."""
+        known = "+".join(d for d in (knowledge.digest(), self._places) if d)
+        return CoderInfo(version=VERSION, model=self._reader.name, knowledge=known)
 
     def code(self, document: Document) -> Report:
         """The record of one article."""
@@ -70,8 +80,12 @@ class Coder:
         reading.heads = with_plain(reading, parts, text, labels.types)
         reading.heads = [h for h in reading.heads if h.confidence >= self._least]
         scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer(), labels.own)
-        named = [chars(reading, span) for group in NAMING for span in reading.spans.get(group, ())]
-        scope.look_around(parts, document.dateline_place_span, named)
+        scope.outlet_country = national_outlet(document.outlet)
+        named, placed = (
+            [chars(reading, span) for group in groups for span in reading.spans.get(group, ())]
+            for groups in (NAMING, PLACING)
+        )
+        scope.look_around(parts, document.dateline_place_span, named, placed)
         return scope, reading, parts
 
     def explain(self, document: Document) -> Explained:

@@ -15,11 +15,24 @@ from marsad.resolve.surfaces import words
 BOOK = actor_book()
 
 
+class Lands:
+    """News from one country, and phrases that are places of another."""
+
+    def __init__(self, land: str | None, place: str | None = None) -> None:
+        self.land, self.place = land, place
+
+    def at(self, offset: int) -> str | None:
+        return self.land
+
+    def of(self, at: tuple[int, int]) -> str | None:
+        return self.place
+
+
 def who(text: str, phrase: str, *named: str, land: str | None = None, place: str | None = None) -> ResolvedActor:
     """Whom the last `phrase` of a text means, where `named` are its parties."""
     spans = [(text.index(name), text.index(name) + len(name)) for name in named]
     at = text.rindex(phrase)
-    found = Antecedents(text, spans, BOOK, lambda _: land, lambda _: place)
+    found = Antecedents(text, spans, BOOK, Lands(land, place))
     return found.who(at, at + len(phrase))
 
 
@@ -58,7 +71,7 @@ def test_a_headline_may_name_somebody_before_the_text_introduces_him() -> None:
     text = "السامرائي يستقيل\nقدم رئيس الديوان العراقي حازم السامرائي استقالته."
     name = "رئيس الديوان العراقي حازم السامرائي"
     at = text.index(name)
-    found = Antecedents(text, [(0, 9), (at, at + len(name))], BOOK).who(0, 9)
+    found = Antecedents(text, [(0, 9), (at, at + len(name))], BOOK, Lands(None)).who(0, 9)
     assert found.country == "IRQ"
 
 
@@ -129,6 +142,6 @@ def test_any_phrase_gets_an_index_or_nothing(phrase: str, earlier: list[str]) ->
 def test_any_span_of_any_text_gets_an_answer(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8)))
     spans = list(itertools.pairwise(cuts))
-    found = Antecedents(text, spans, BOOK, lambda _: "TUN")
+    found = Antecedents(text, spans, BOOK, Lands("TUN"))
     for span in spans:
         assert found.who(*span).reason

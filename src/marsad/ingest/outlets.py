@@ -43,6 +43,18 @@ def outlet_of(url: str | None) -> str | None:
     return next((name for domain in candidates if (name := _domains().get(domain))), None)
 
 
+def national_outlet(name: str | None) -> str | None:
+    """The country (ISO 3166 alpha-3) that a newspaper writes about as its own; None for pan-Arab and foreign ones."""
+    return _nations().get(name or "")
+
+
+@cache
+def _nations() -> dict[str, str]:
+    rules = load("coreference")
+    wide, arab = frozenset(rules["pan_arab"]), frozenset(rules["arab"])
+    return {_usual(e): e["country"] for e in reversed(_entries()) if e["country"] in arab and e["id"] not in wide}
+
+
 @cache
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}

@@ -24,7 +24,8 @@ Range = tuple[int, int]
 class ArticleScope:
     """What is known while one article is resolved: its text, its time, the countries that it is about, its sources.
 
-    `own` are the event types of the model that PLOVER does not have.
+    `own` are the event types of the model that PLOVER does not have; `outlet_country` the country that the outlet writes
+    about as its own, if it has one.
     """
 
     id: str
@@ -33,11 +34,11 @@ class ArticleScope:
     actors: ActorBook
     gazetteer: Gazetteer
     own: Mapping[str, OwnType] = field(default_factory=dict)
+    outlet_country: str | None = None
     context: PlaceContext = field(default_factory=PlaceContext)
     agreements: list[AgreementMention] = field(default_factory=list)
     sources: dict[tuple[Range, str | None], Source] = field(default_factory=dict)
     _antecedents: Antecedents | None = None
-    _lands: _Lands | None = None
     _places: dict[str, ResolvedPlace] = field(default_factory=dict)
     _said: dict[int, list[Attribution]] = field(default_factory=dict)  # by the start of the sentence
     _relays: dict[tuple[int, Range], Range | None] = field(default_factory=dict)  # by that and the source
@@ -56,17 +57,24 @@ class ArticleScope:
         own = self.own.get(kind)
         return (own.quad, own.intensity) if own else (quad(kind), intensity(kind, mode))
 
-    def look_around(self, parts: Sequence[Sentence], dateline: Range | None, named: Iterable[Range] = ()) -> None:
+    def look_around(
+        self,
+        parts: Sequence[Sentence],
+        dateline: Range | None,
+        named: Iterable[Range] = (),
+        placed: Iterable[Range] = (),
+    ) -> None:
         """Weigh the countries that the article names (they decide between places of one name); find its agreements.
 
         And listen who speaks in each sentence: the speaker of one goes on in the next ("وأضافت أن …"). `named` are the
-        parties, speakers and names that were found in it: short forms point back to them.
+        parties, speakers and names that were found in it: short forms point back to them. `placed` are its places.
         """
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
-        self._lands = _Lands(self.text, parts, self.gazetteer, self.context)
-        self._antecedents = Antecedents(self.text, named, self.actors, self._lands.at, self._country)
+        places = [(start, self.place(start, end)[0]) for start, end in sorted(set(placed))]
+        lands = _Lands([part.start for part in parts], places, self.context, self.outlet_country)
+        self._antecedents = Antecedents(self.text, named, self.actors, lands)
         speaker: Range | None = None
         for part in parts:
             found = self._said[part.start] = attributions(self.text, part.start, part.end, speaker)
@@ -90,9 +98,6 @@ class ArticleScope:
     def who(self, start: int, end: int) -> ResolvedActor:
         """Whom the words mean in this article: "الوزير" is the minister who was named before."""
         return self._antecedents.who(start, end) if self._antecedents else self.actor(start, end)
-
-    def _country(self, at: Range) -> str | None:
-        return self.place(*at)[0].country
 
     def party(self, start: int, end: int) -> tuple[Party, str]:
         """A party and the reason of its codes."""
@@ -161,18 +166,19 @@ _HOME = 0.6  # the share of an article's mentions of countries from which on it 
 class _Lands:
     """Of which country the news at an offset is: of the one that its sentence names places of, else of the article's.
 
-    The article's is that of the dateline, else the one to which most of its places belong.
+    The article's is that of the dateline, else the outlet's own, else the one to which most of its places belong.
     """
 
-    def __init__(self, text: str, parts: Sequence[Sentence], gazetteer: Gazetteer, context: PlaceContext) -> None:
-        self._starts = [part.start for part in parts]
-        self._named: list[set[str]] = [set() for _ in parts]
-        for start, end in gazetteer.find(text):
-            place = gazetteer.resolve(text[start:end], context)
-            country = None if place.precision == "country" else place.country
-            if country and parts and start >= self._starts[0]:
-                self._named[bisect_right(self._starts, start) - 1].add(country)
-        self._home = context.dateline.country if context.dateline else None
+    def __init__(
+        self, sentences: list[int], places: Sequence[tuple[int, Place]], context: PlaceContext, outlet: str | None
+    ) -> None:
+        self._sentences = sentences
+        self._places = {place.span: place for _, place in places}
+        self._named: list[set[str]] = [set() for _ in sentences]
+        for start, place in places:
+            if place.country and place.precision != "country":
+                self._named[bisect_right(sentences, start) - 1].add(place.country)
+        self._home = (context.dateline.country if context.dateline else None) or outlet
         if self._home is None and context.countries:
             weights = context.countries
             first = max(weights, key=lambda code: (weights[code], code))
@@ -180,6 +186,14 @@ class _Lands:
 
     def at(self, offset: int) -> str | None:
         """ISO 3166 alpha-3."""
-        i = bisect_right(self._starts, offset) - 1
+        i = bisect_right(self._sentences, offset) - 1
         here = self._named[i] if i >= 0 else set()
         return next(iter(here)) if len(here) == 1 else self._home
+
+    def of(self, at: Range) -> str | None:
+        """The country of the place that stands at these words; of an unknown place, that of the news around it."""
+        for place in self._places.values():
+            assert place.span
+            if at[0] <= place.span.start and place.span.end <= at[1]:
+                return place.country or self.at(at[0])
+        return None

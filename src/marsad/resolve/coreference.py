@@ -9,9 +9,10 @@ guessed from further away than the lexicon (`coreference.yaml`) allows, and the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol
 
 from marsad.knowledge import load
 from marsad.resolve.actors import ActorBook, ResolvedActor
@@ -32,6 +33,7 @@ class _Lexicon:
     reach: int
     stateless: frozenset[str]
     foreign: frozenset[str]
+    local: frozenset[str]
 
 
 @cache
@@ -47,6 +49,7 @@ def _lexicon() -> _Lexicon:
         reach=data["reach"],
         stateless=frozenset(data["stateless"]),
         foreign=frozenset(map(fold, data["foreign"])),
+        local=frozenset(map(fold, data["local"])),
     )
 
 
@@ -59,21 +62,21 @@ class _Named:
     means: ResolvedActor
 
 
+class Lands(Protocol):
+    """Of which country (ISO 3166 alpha-3) the news of an article is."""
+
+    def at(self, offset: int) -> str | None:
+        """Of the sentence at this offset."""
+
+    def of(self, at: Range) -> str | None:
+        """Of the place at these words ("حي الزيتون"); `None` where no place is."""
+
+
 class Antecedents:
-    """The phrases of one article that name somebody, in text order.
+    """The phrases of one article that name somebody, in text order; `lands` knows of which country its news is."""
 
-    `land` gives the country that the news at an offset is from, `place` that of a phrase which is a place ("حي الزيتون").
-    """
-
-    def __init__(
-        self,
-        text: str,
-        spans: Iterable[Range],
-        book: ActorBook,
-        land: Callable[[int], str | None] = lambda at: None,
-        place: Callable[[Range], str | None] = lambda at: None,
-    ) -> None:
-        self._text, self._book, self._land, self._place = text, book, land, place
+    def __init__(self, text: str, spans: Iterable[Range], book: ActorBook, lands: Lands) -> None:
+        self._text, self._book, self._lands = text, book, lands
         self._named = [_Named(at, words(text[slice(*at)]), book.resolve(text[slice(*at)])) for at in sorted(set(spans))]
         self._starts = [named.at[0] for named in self._named]
 
@@ -155,7 +158,7 @@ class Antecedents:
 
     def _of_place(self, found: ResolvedActor, at: Range) -> ResolvedActor | None:
         """ "مدينة الباب" as a party: a place has a country and no sector."""
-        country = None if found.kind else self._place(at)
+        country = None if found.kind else self._lands.of(at)
         return (country and replace(found, country=country, kind="place", reason=f"a place in {country}")) or None
 
     def _of_land(self, found: ResolvedActor, row: Sequence[Word], at: int) -> ResolvedActor:
@@ -164,11 +167,12 @@ class Antecedents:
         Not the unidentified ("مسلحون", "مصادر"), nor those who are said to be from elsewhere ("قوى أجنبية").
         """
         lex = _lexicon()
-        if not found.sectors or found.sectors[0] in lex.stateless or found.kind == "state":
+        said = {found.kind, *found.sectors[:1]}
+        if not found.kind or (said & lex.stateless and not any(bare(word.key) in lex.local for word in row)):
             return found
         if any(bare(word.key) in lex.foreign or word.key in lex.foreign for word in row):
             return found
-        land = self._land(at)
+        land = self._lands.at(at)
         if land is None:
             return found
         reason = f"{found.reason}; its words name no country, the news is from {land}"

@@ -35,6 +35,7 @@ def code_events(reading: Reading, parts: Sequence[Sentence], scope: ArticleScope
 
 
 NAMING = ("party", "actor", "recipient", "source", "person", "organisation")  # groups of spans that name somebody
+PLACING = ("place", "location")
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})  # what a collective can look back to
 CLAIMS = frozenset({"commitment", "demand", "violation", "compliance", "talks"})
 NOT_EVENTS = CLAIMS | {"figure"}
