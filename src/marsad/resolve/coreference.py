@@ -96,7 +96,7 @@ class Antecedents:
     def _of_owner(
         self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
     ) -> ResolvedActor | None:
-        """ "بلاده", "حكومته", "قوات بلاده": of the country of the nearest person or body before it."""
+        """His own, "بلاده", "حكومته", "قوات بلاده": of the country of the nearest person or body before it."""
         lex = _lexicon()
         noun = next((n for p in lex.pronouns if (n := lex.owned.get(bare(row[-1].key).removesuffix(p)))), None)
         if noun is None or bare(row[-1].key) == fold(noun):
@@ -114,7 +114,7 @@ class Antecedents:
     def _of_counterpart(
         self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
     ) -> ResolvedActor | None:
-        """ "نظيره التونسي" after "وزير الدفاع المصري": the same office of another country."""
+        """A counterpart, "نظيره التونسي" after "وزير الدفاع المصري": the same office of another country."""
         if not _counterpart(row):
             return None
         office = next((n for n in reversed(earlier) if n.means.sectors and n.means.kind != "people"), None)
@@ -126,7 +126,7 @@ class Antecedents:
     def _of_noun(
         self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
     ) -> ResolvedActor | None:
-        """ "الحركة" after "حركة النهضة"."""
+        """A bare noun, "الحركة" after "حركة النهضة"."""
         back = antecedent_noun(row, [named.words for named in earlier])
         return None if back is None else self._back(earlier[back].means, found, earlier[back])
 
@@ -150,19 +150,19 @@ class Antecedents:
     def _of_last(
         self, found: ResolvedActor, row: Sequence[Word], earlier: Sequence[_Named], at: int
     ) -> ResolvedActor | None:
-        """ "الأخير", "هذا الأخير": whoever was named last."""
+        """The latter, "الأخير", "هذا الأخير": whoever was named last."""
         if bare(row[-1].key) not in _lexicon().last or len(row) > 2:
             return None
         known = next((n for n in reversed(earlier) if n.means.country or n.means.sectors), None)
         return self._back(known.means, found, known) if known and at - known.at[1] < _lexicon().reach else None
 
     def _of_place(self, found: ResolvedActor, at: Range) -> ResolvedActor | None:
-        """ "مدينة الباب" as a party: a place has a country and no sector."""
+        """A place as a party, "مدينة الباب": it has a country and no sector."""
         country = None if found.kind else self._lands.of(at)
-        return (country and replace(found, country=country, kind="place", reason=f"a place in {country}")) or None
+        return replace(found, country=country, kind="place", reason=f"a place in {country}") if country else None
 
     def _of_land(self, found: ResolvedActor, row: Sequence[Word], at: int) -> ResolvedActor:
-        """ "الجيش", "خمسة مدنيين" where no word says of which country: of the one that this news is from.
+        """Those of whom no word says of which country they are ("الجيش", "خمسة مدنيين"): of the one that the news is from.
 
         Not the unidentified ("مسلحون", "مصادر"), nor those who are said to be from elsewhere ("قوى أجنبية").
         """
