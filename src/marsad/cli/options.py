@@ -13,6 +13,23 @@ another_model = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Another reader's folder (`marsad train` makes one).",
 )
+
+
+def _places(ctx: click.Context, param: click.Parameter, told: Path | None) -> Path | None:
+    """The folder told, or the user's own; none where nothing was added to it."""
+    from marsad.resolve.places.added import default_folder, paths
+
+    folder = told or default_folder()
+    return folder if paths(folder) else None
+
+
+own_places = click.option(
+    "--places",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_places,
+    metavar="DIR",
+    help="Folder of your own places; default: where `marsad places add` puts them.",
+)
 database = click.option(
     "--db",
     "database",

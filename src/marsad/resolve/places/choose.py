@@ -20,6 +20,7 @@ COVERED = {  # where every town is listed: there a name of one country's needs n
     "PSE", "ISR", "SYR", "LBN", "JOR", "IRQ", "YEM", "SAU", "EGY", "SDN", "SSD", "LBY", "TUN", "DZA", "MAR", "ESH",
     "MRT", "SOM", "DJI", "KWT", "BHR", "QAT", "ARE", "OMN", "COM",
 }  # fmt: skip
+_AROUND = frozenset(["governorate", "district"])  # of the name of their seat, which is meant unless they are said
 _COARSE = frozenset(["country", "world", "water"])
 
 
@@ -43,11 +44,11 @@ def choose(
         if best is None or score > best[0]:
             best = (score, support, entry)
     if best is None:
-        return None, "unknown"
+        return None, "the gazetteer knows no place of this name"
     _, support, entry = best
     sure = entry.country in COVERED and not name.common and len({e.country for e in name.entries}) == 1
     if support <= 0 and entry.kind in {"city", "quarter"} and entry.weight < KNOWN and not sure:
-        return None, f"unsupported: {entry.name} ({entry.country})"
+        return None, f"known only as {entry.name} ({entry.country}), which nothing in the article supports"
     return entry, "named" if len(name.entries) == 1 else "supported" if support > 0 else "best known"
 
 
@@ -55,7 +56,9 @@ def _support(entry: Entry, name: Named, holders: Sequence[Entry], said: frozense
     support = 0.0
     if name.kinds:
         support += SAID_KIND if entry.kind in name.kinds else -0.5
-    elif entry.kind == "governorate" and any(e.kind == "city" and e.country == entry.country for e in name.entries):
+    elif entry.kind in {"governorate", "district"} and any(
+        e.kind == "city" and e.country == entry.country for e in name.entries
+    ):
         support -= SAID_KIND
     if said and entry.country:
         support += SAID_COUNTRY if entry.country in said else -SAID_COUNTRY

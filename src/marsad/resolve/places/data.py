@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -20,15 +20,17 @@ from marsad.errors import DataError
 from marsad.resolve.places.names import key
 
 _TABLES: dict[str, float] = {  # own tables and how well known their entries are, in inhabitants
-    "territories": 1e6, "governorates": 5e4, "regions": 5e5, "waters": 1e6, "world": 1e7, "towns": 2e4,
+    "territories": 1e6, "governorates": 5e4, "regions": 5e5, "districts": 1e4, "waters": 1e6, "world": 1e7, "towns": 2e4,
     "camps": 5e4, "crossings": 5e4, "quarters": 2e4, "sites": 5e4,
 }  # fmt: skip
 _KIND = {
-    "territories": "territory", "governorates": "governorate", "regions": "governorate", "waters": "water",
+    "territories": "territory", "governorates": "governorate", "regions": "governorate", "districts": "district",
+    "waters": "water",
     "world": "world", "towns": "city", "camps": "camp", "crossings": "crossing", "quarters": "quarter", "sites": "site",
 }  # fmt: skip
 COUNTRY_WEIGHT = 3e6
 UNCOUNTED = 2000.0  # inhabitants taken for a town whose population GeoNames does not know
+ADDED = 5000.0  # and for a camp, a district or another thing that is no town
 
 
 class Entry(NamedTuple):
@@ -50,6 +52,7 @@ class Index:
     """Keys to entries, and what the words of a phrase mean.
 
     `starts`: the first word of a name and the most words of such a name; `common`: names that are everyday words;
+    `divisions`: country and GeoNames' code of a first-level division to its name;
     `whole`: words whose first letter is no particle; `heads`: words that begin compound names; `nisba`: adjective to
     country; `borders`: two countries to latitude, longitude, radius in metres.
     """
@@ -67,11 +70,18 @@ class Index:
     directions: dict[str, str]
     heads: frozenset[str]
     short: dict[str, tuple[Entry, ...]]
+    divisions: dict[tuple[str, str], str]
     _done: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def means(self, word: str) -> frozenset[str]:
         """The kinds of thing that a describing word announces, with or without its article; none for other words."""
         return self.kinds.get(word) or (self.kinds.get(word[2:]) if word.startswith("ال") else None) or frozenset()
+
+    def with_places(
+        self, entries: dict[str, list[Entry | str]], starts: dict[str, int], common: frozenset[str]
+    ) -> Index:
+        """The same with more places; their names of one word (`common`) may be everyday words."""
+        return replace(self, entries=entries, starts=starts, common=self.common | common, _done={})
 
     def get(self, name: str) -> tuple[Entry, ...]:
         """The entries that share this key; rows of cities.tsv are read when first asked for."""
@@ -80,7 +90,7 @@ class Index:
             rows = self.entries.get(name)
             if rows is None:
                 return ()
-            done = self._done[name] = tuple(_city(row) if isinstance(row, str) else row for row in rows)
+            done = self._done[name] = tuple(row_entry(row) if isinstance(row, str) else row for row in rows)
         return done
 
 
@@ -100,11 +110,13 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(head, line.rstrip("\n").split("\t"), strict=True))
 
 
-def _city(row: str) -> Entry:
-    _, geonames, name, _, country, admin1, lat, lon, population = row.split("\t")
-    weight = max(float(population), UNCOUNTED)
-    radius = 2000 if weight < 2e4 else 5000 if weight < 3e5 else 10000 if weight < 2e6 else 20000
-    return Entry(name, "city", country, admin1, float(lat), float(lon), radius, weight, int(geonames))
+def row_entry(row: str) -> Entry:
+    """The entry of a row of cities.tsv, or of a user's places, which say their kind and reach; ValueError for neither."""
+    _, geonames, name, _, country, admin1, lat, lon, population, *more = row.split("\t")
+    kind, reach = more or ("city", "0")
+    weight = max(float(population), UNCOUNTED if kind == "city" else ADDED)
+    radius = int(reach) or (2000 if weight < 2e4 else 5000 if weight < 3e5 else 10000 if weight < 2e6 else 20000)
+    return Entry(name, kind, country, admin1, float(lat), float(lon), radius, weight, int(geonames))
 
 
 def _own(table: str) -> Iterator[tuple[list[str], Entry]]:
@@ -199,4 +211,5 @@ def read_index() -> Index:
             key(word): tuple(e for n in names for e in entries[key(n)] if not isinstance(e, str))
             for word, names in vocabulary["short"].items()
         },
+        divisions={(r["country"], r["code"]): r["names"].split(";")[0] for r in _rows("governorates")},
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from pathlib import Path
 
+from marsad.resolve.places.added import extended
 from marsad.resolve.places.choose import COVERED, KNOWN, choose, distance_km
 from marsad.resolve.places.data import Entry, Index, index
 from marsad.resolve.places.model import PlaceContext, Precision, ResolvedPlace
@@ -13,12 +15,14 @@ from marsad.resolve.places.phrase import Named, Reading, longest_name, read
 
 _PRECISION: dict[str, Precision] = {
     "city": "town", "camp": "town", "quarter": "quarter", "crossing": "point", "site": "point",
-    "governorate": "region", "territory": "region", "water": "region", "world": "region", "country": "country",
+    "district": "district", "governorate": "region", "territory": "region", "water": "region", "world": "region",
+    "country": "country",
 }  # fmt: skip
 _OFFSET = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0), "middle": (0.0, 0.0)}
+UNKNOWN = "the gazetteer knows no place of this name"
 BESIDE_KM = 50.0  # so far at most is a village from the town on whose side it is said to lie
 TOWN = 20_000.0  # inhabitants of a town that is read behind a particle ("بإدلب") where every town is listed
-_AREAS = frozenset(["country", "territory", "governorate", "world", "water"])
+_AREAS = frozenset(["country", "territory", "governorate", "district", "world", "water"])
 
 
 class Gazetteer:
@@ -29,9 +33,12 @@ class Gazetteer:
         self._mentions = lru_cache(maxsize=2)(self._read)  # an article is looked through for its context and its names
 
     @staticmethod
-    def load() -> Gazetteer:
-        """Read the gazetteer from the package (about 0.1 s); raises DataError when its files are damaged."""
-        return Gazetteer(index())
+    def load(places: Path | None = None) -> Gazetteer:
+        """The gazetteer of the package (about 0.1 s), with a user's own places where a folder of them is given.
+
+        Raises DataError when a file is damaged.
+        """
+        return Gazetteer(extended(index(), places) if places else index())
 
     def resolve(self, phrase: str, context: PlaceContext | None = None) -> ResolvedPlace:
         """The place that a phrase names; unknown: nulls and a reason. Never raises.
@@ -46,7 +53,7 @@ class Gazetteer:
         if not reading.names:
             return self._unnamed(phrase, reading, context)
         said = self._said(reading)
-        reason = "unknown"
+        reason = UNKNOWN
         for at, name in enumerate(reading.names):
             after = reading.names[at + 1 :]
             if after and not after[0].joined and _only_names_it(name):
@@ -138,7 +145,7 @@ class Gazetteer:
             if context.countries.get(entry.country, 0.0) > 0:
                 return _plain(entry, "short name")
         if not lands:
-            return ResolvedPlace(phrase.strip(), reason="no name in the phrase")
+            return ResolvedPlace(phrase.strip(), reason=UNKNOWN if phrase.strip() else "there are no words")
         country = self._index.countries[lands[0]]
         if "capital" in reading.left.kinds and (capital := self._index.capitals.get(lands[0])):
             name = Named(capital, self._index.get(capital), frozenset(["city"]))
@@ -151,10 +158,11 @@ class Gazetteer:
         """The entry, moved and widened as the words around its name say."""
         place = _plain(entry, reason, self._land(entry, said))
         sides = [s for s in name.sides if s != "middle"]
+        small = entry.kind == "district"
         if name.countryside and entry.kind == "city":
             return _at(phrase, place, entry, sides, max(entry.radius * 2, 25_000), "district")
         if sides and entry.kind in _AREAS:
-            return _at(phrase, place, entry, sides, entry.radius * 6 // 10, "region")
+            return _at(phrase, place, entry, sides, entry.radius * 6 // 10, "district" if small else "region")
         if (sides or name.near) and entry.kind not in _AREAS:
             return _at(phrase, place, entry, [], max(entry.radius * 3 // 2, 5_000), "district")
         return place
