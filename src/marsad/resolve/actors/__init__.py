@@ -22,8 +22,8 @@ from marsad.resolve.actors.book import (
     read_countries,
     read_roles,
     shipped_actors,
-    user_actors,
 )
+from marsad.resolve.actors.own import own_actors
 from marsad.resolve.actors.phrase import Countries, Piece, Tables, cut
 from marsad.resolve.actors.reading import read
 from marsad.resolve.actors.running import find
@@ -66,11 +66,13 @@ class ActorBook:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorBook:
-        """The shipped actors and, before them, a user's own file in the same columns (an id already known adds names).
+        """The shipped actors and, before them, those of a user's own file (`resolve/actors/own.py` says in which form).
 
-        Raises `DataError` when the file cannot be read or a line has not seven columns.
+        Raises `DataError` when that file cannot be read.
         """
-        return cls([*user_actors(extra), *shipped_actors()])
+        shipped = list(shipped_actors())
+        own = own_actors(extra, {actor.id: actor for actor in shipped}) if extra else ()
+        return cls([*own, *shipped])
 
     def resolve(self, phrase: str) -> ResolvedActor:
         """Whom a noun phrase means: "رئيس جهاز الاستخبارات التركي" is tur-mit, TUR, SPY. Never raises."""

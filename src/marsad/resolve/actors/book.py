@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from marsad.errors import DataError
@@ -134,16 +133,6 @@ def shipped_actors() -> Iterator[Actor]:
     for path in tables("actors"):
         yield from read_actors(path, text(path))
     yield from read_outlets()
-
-
-def user_actors(path: Path | None) -> Iterator[Actor]:
-    """A user's own file in the same columns; raises `DataError` when it cannot be read."""
-    if path is None:
-        return
-    try:
-        yield from read_actors(path.name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError("knowledge.missing", f"Cannot read the actor file {path}: {error}") from error
 
 
 class Roles:
