@@ -67,8 +67,17 @@ def _of_yaml(path: Path, content: str) -> Iterator[Actor]:
         hint = "It is a list of entries with at least `id` and `ar`."
         raise DataError("knowledge.actors", f"{path.name} is no list of actors: {error}", hint=hint) from error
     for e in entries:
-        years = (str(year) if year else None for year in (e.since, e.until))
-        names, english = tuple(e.ar), e.en or e.id
+        since, until = (str(year) if year else None for year in (e.since, e.until))
         yield Actor(
-            e.id, e.kind, e.country, tuple(e.sectors), english, names, e.parent, *years, e.wikidata, None, e.src
+            id=e.id,
+            kind=e.kind,
+            country=e.country,
+            sectors=tuple(e.sectors),
+            english=e.en or e.id,
+            names=tuple(e.ar),
+            parent=e.parent,
+            since=since,
+            until=until,
+            wikidata=e.wikidata,
+            src=e.src,
         )
