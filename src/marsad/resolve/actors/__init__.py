@@ -63,6 +63,7 @@ class ActorBook:
                 lexicon.add(name, actor.id)
         self._tables = Tables(self._actors, lexicon, Roles(read_roles()), Countries(list(read_countries())))
         self._resolve = lru_cache(maxsize=1 << 14)(self._read)
+        self._pieces = lru_cache(maxsize=1 << 14)(self._cut)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorBook:
@@ -98,11 +99,11 @@ class ActorBook:
         """The line of the actor files behind an id; `None` for a country or a body made by rule ("egy-mil")."""
         return self._actors.get(actor)
 
-    def _pieces(self, phrase: str) -> list[Piece]:
+    def _cut(self, phrase: str) -> tuple[Piece, ...]:
         pieces, written = cut(words(phrase), self._tables), as_written(phrase)
         if not pieces or len(written) != pieces[-1].end:
-            return pieces
-        return [replace(piece, words=" ".join(written[piece.start : piece.end])) for piece in pieces]
+            return tuple(pieces)
+        return tuple(replace(piece, words=" ".join(written[piece.start : piece.end])) for piece in pieces)
 
     def _read(self, phrase: str) -> ResolvedActor:
         found = read(self._pieces(phrase))
