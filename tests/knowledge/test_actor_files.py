@@ -59,7 +59,7 @@ def test_every_actor_has_an_english_name_and_readable_names() -> None:
 
 def test_years_are_years_and_in_order() -> None:
     for actor in ACTORS:
-        assert 1900 <= int(actor.since or 1900) <= int(actor.until or 2100) <= 2100
+        assert 1800 <= int(actor.since or 1800) <= int(actor.until or 2100) <= 2100
 
 
 def test_wikidata_ids_are_well_formed_and_used_once() -> None:
