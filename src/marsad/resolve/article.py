@@ -10,6 +10,7 @@ from marsad.reader.labels import OwnType
 from marsad.record import Date, Party, Place, Sentence, Source, Span, stable_id
 from marsad.record.types import Quad
 from marsad.resolve.actors import ActorBook, ResolvedActor
+from marsad.resolve.agreement_dates import since_agreement
 from marsad.resolve.agreements import AgreementMention, resolve_all
 from marsad.resolve.attribution import Attribution, attributions, relay
 from marsad.resolve.coreference import Antecedents
@@ -134,6 +135,11 @@ class ArticleScope:
         """The time that a phrase means, and the reason; nulls where it cannot be said."""
         span = self.span(start, end)
         found = resolve_date(span.text, self.published)
+        if found is None and (since := since_agreement(self.text, (start, end), self.agreements, self.published)):
+            day, why = since
+            if day is None or self.published is None:
+                return Date(span=span, start=None, end=None, precision=None, basis=None), why
+            return Date(span=span, start=day, end=self.published[:10], precision="range", basis="relative"), why
         if found is None:
             why = "the phrase names no time that can be computed"
             why = why if self.published else f"{why}; the article has no publication time"

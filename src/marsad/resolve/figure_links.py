@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Date, Event, Figure, Sentence, stable_id
+from marsad.resolve.agreement_dates import agreement_times
 from marsad.resolve.article import ArticleScope, Range
 from marsad.resolve.events import chars, code_source, edges, source_by_words
 from marsad.resolve.figures import FoundFigure, merge, scopes
@@ -116,7 +117,8 @@ def _event_of(measure: str, at: Range, number: int, events: Sequence[Event], sco
 def _period(part: Sentence, covers: str, event: Event | None, scope: ArticleScope) -> Date | None:
     """The time that a running total covers: the phrase behind "منذ" in its sentence, else its first date.
 
-    A figure of one incident has the date of its event, if words give it one.
+    A figure of one incident has the date of its event, if words give it one. The time since an agreement may stand in a
+    heading above the figure ("منذ سريان الهدنة:").
     """
     if covers == "incident":
         return event.date if event and event.date and event.date.span else None
@@ -126,4 +128,7 @@ def _period(part: Sentence, covers: str, event: Event | None, scope: ArticleScop
         opened = [s for s in since if s <= start < s + _REACH]
         if opened or not since:
             return scope.date(part.start + (opened[-1] if opened else start), part.start + end)[0]
-    return None
+    if covers != "since_agreement":
+        return None
+    times = [t for t in agreement_times(scope.text, scope.agreements) if t.start < part.end]
+    return scope.date(times[-1].start, times[-1].end)[0] if times else None
