@@ -3,6 +3,7 @@
 MarsadError
 ├── InputError        an article that cannot be read (empty, binary, not Arabic, broken JSON …)
 ├── DataError         a knowledge or model file that is damaged or missing
+├── FetchError        an address that is not fetched, or a fetch that failed (marsad.ingest.fetch)
 └── StoreError        a database that cannot be opened, is newer than this program, or lacks the thing asked for
 """
 

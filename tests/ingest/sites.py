@@ -13,7 +13,7 @@ class Request(BaseHTTPRequestHandler):
     """One request; `answer` sends a whole response."""
 
     protocol_version = "HTTP/1.1"
-    server: Site  # type: ignore[assignment]
+    server: Site
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
