@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from marsad.resolve.actors.book import Actor, Lexicon, Role, Roles
+from marsad.resolve.actors.book import Actor, Hit, Lexicon, Role, Roles
+from marsad.resolve.actors.shared import bearers, shared_names
 from marsad.resolve.actors.words import forms, words
 from marsad.text.normalise import fold
 
 NONSTATE = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 
-Kind = Literal["actor", "role", "country", "capital", "nisba", "towards", "link", "unknown"]
+Kind = Literal["actor", "shared", "role", "country", "capital", "nisba", "towards", "link", "unknown"]
 
 _TOWARDS = frozenset(map(fold, ("إلى", "ضد", "مع", "لدى", "بشأن", "حول", "تجاه", "عقب", "خلال", "بعد")))
+_LOYAL = frozenset(map(fold, ("موال", "موالي", "مدعوم", "مقرب", "حليف", "متحالف")))
 _TITLES = ("role", "nisba", "country")
 _LINKS = frozenset(map(fold, ("في", "من", "عن", "باسم", "داخل", "وسط", "لشؤون", "بشؤون", "على")))
 
@@ -23,6 +25,7 @@ class Piece:
     """Words `start:end` of the phrase: `actor`, `role` or `country` (ISO alpha-3) is what they stand for.
 
     `joined`: the words begin with a "and" of their own ("والشرطة"), so that they add somebody and do not describe.
+    `among`: who may be meant by a name of kind `shared`, which no word of the phrase decides.
     """
 
     kind: Kind
@@ -35,6 +38,7 @@ class Piece:
     actor: Actor | None = None
     role: Role | None = None
     country: str | None = None
+    among: tuple[Actor, ...] = ()
 
 
 class Countries:
@@ -97,6 +101,7 @@ class Tables:
     lexicon: Lexicon
     roles: Roles
     countries: Countries
+    shared: Lexicon = field(default_factory=shared_names)
 
 
 def cut(tokens: list[str], tables: Tables) -> list[Piece]:
@@ -107,7 +112,7 @@ def cut(tokens: list[str], tables: Tables) -> list[Piece]:
         piece = _piece_at(tokens, i, pieces, tables)
         pieces.append(piece)
         i = piece.end
-    return pieces
+    return [_decided(piece, k, pieces) if piece.kind == "shared" else piece for k, piece in enumerate(pieces)]
 
 
 def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece:
@@ -115,6 +120,7 @@ def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) ->
     readings = [
         reading
         for reading in (
+            _shared_at(tokens, i, before, tables),
             _name_at(tokens, i, before, tables),
             tables.countries.place_at(tokens, i),
             _role_at(tokens, i, tables.roles),
@@ -122,7 +128,9 @@ def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) ->
         if reading
     ]
     if readings:
-        return max(readings, key=lambda piece: piece.end)
+        found = max(readings, key=lambda piece: piece.end)
+        # Who is loyal to a state or backed by it is not of that state: "فصائل موالية لإيران".
+        return replace(found, kind="towards", country=None) if found.country and _is_loyal(before) else found
     if said in _TOWARDS:
         return Piece("towards", i, i + 1, said)
     if said in _LINKS:
@@ -131,8 +139,38 @@ def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) ->
     return adjective or Piece("unknown", i, i + 1, said, definite=said.startswith("ال"))
 
 
+def _is_loyal(before: list[Piece]) -> bool:
+    last = next((piece for piece in reversed(before) if piece.kind != "link"), None)
+    return last is not None and any(form.key in _LOYAL for form in forms(last.words))
+
+
+def _decided(piece: Piece, at: int, pieces: list[Piece]) -> Piece:
+    """A shared name as the only one who bears it in a country that the phrase names, what follows it first."""
+    for other in (*pieces[at + 1 :], *reversed(pieces[:at])):
+        code = other.country or (other.actor.country if other.actor else None)
+        fitting = [actor for actor in piece.among if code and actor.country == code]
+        if len(fitting) == 1:
+            return replace(piece, kind="actor", actor=fitting[0], among=())
+    return piece
+
+
+def _shared_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece | None:
+    """A name of several actors, unless the adjective that follows is of a country of none of them."""
+    found = tables.shared.at(tokens, i)
+    if not found:
+        return None
+    end = i + found.length
+    among = bearers(found.owner, tables.actors)
+    if found.key in tables.shared.alone and not (end == len(tokens) and _introduces(before, among[0])):
+        return None
+    if all(_contradicted(tokens, end, actor.country, tables) for actor in among):
+        return None
+    said, joined = " ".join(tokens[i:end]), _joined(tokens[i], found.start)
+    return Piece("shared", i, end, said, definite=True, joined=joined, among=among)
+
+
 def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece | None:
-    found = tables.lexicon.at(tokens, i)
+    found = tables.lexicon.at(tokens, i) or _without_article(tokens, i, before, tables)
     if not found:
         return None
     end = i + found.length
@@ -143,6 +181,15 @@ def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> 
         return None
     said, joined = " ".join(tokens[i:end]), _joined(tokens[i], found.start)
     return Piece("actor", i, end, said, definite=True, joined=joined, actor=actor)
+
+
+def _without_article(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Hit | None:
+    """A name of one word said without its ال at the end of a phrase: "عناصر بيشمركة"."""
+    key = "ال" + tokens[i]
+    if i + 1 < len(tokens) or key not in tables.lexicon.names or key in tables.lexicon.alone:
+        return None
+    known = tables.actors[tables.lexicon.names[key]].kind not in ("person", "media", "people")
+    return Hit(tables.lexicon.names[key], 1, key, tokens[i]) if known else None
 
 
 def _introduces(before: list[Piece], actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.resolve.actors.phrase import NONSTATE, Piece
+from marsad.resolve.actors.shared import in_common
 
 # Whose force it is → what the force is: None, what its own word says ("قوات الحكومة" is MIL, "مسلحو القبائل" UAF).
 _FORCE = {"GOV": None, "CVL": None, "OPP": ("REB",), "JRN": None, "REL": None, "PTY": None, "REF": None, "ELI": None}
@@ -24,7 +25,7 @@ class Reading:
     country: str | None = None
     sectors: tuple[str, ...] = ()
     kind: str | None = None
-    reason: str = "no word of the phrase is known"
+    reason: str = "the phrase has no word"
 
 
 def read(pieces: Sequence[Piece]) -> Reading:
@@ -36,6 +37,8 @@ def read(pieces: Sequence[Piece]) -> Reading:
     for i, piece in enumerate(pieces):
         if piece.kind == "actor":
             return _of_actor(piece, pieces[i + 1 :])
+        if piece.kind == "shared":
+            return _of_shared(piece)
         if piece.kind in ("country", "capital"):
             return _of_country(piece)
         if piece.kind == "nisba":
@@ -79,6 +82,13 @@ def _of_actor(piece: Piece, rest: Sequence[Piece]) -> Reading:
     return Reading(actor.id, country, actor.sectors, actor.kind, reason)
 
 
+def _of_shared(piece: Piece) -> Reading:
+    named = " and ".join(f"{actor.english} ({actor.id})" for actor in piece.among)
+    country, sectors, kind = in_common(piece.among)
+    reason = f'"{piece.words}" fits {len(piece.among)} actors, and no word of the phrase decides: {named}'
+    return Reading(None, country, sectors, kind, reason)
+
+
 def _of_country(piece: Piece) -> Reading:
     assert piece.country is not None
     base = piece.country.lower()
@@ -105,6 +115,8 @@ def _of_role(piece: Piece, following: Sequence[Piece]) -> Reading:
     adjective = _adjective(rest) if role.takes in ("org", "force") else None
     country = _country(rest, definite=piece.definite)
     code = country[0] if country else (inner.country if inner else None) or role.country
+    if role.country in NONSTATE and not (following and following[0].kind == "nisba"):
+        return _of_international(piece)
     sectors, why = _sectors(piece, inner, adjective)
     actor = inner.actor if inner and role.takes in ("org", "force") else None
     if actor is None and not inner and not adjective and role.body and code and code not in NONSTATE:
@@ -114,9 +126,17 @@ def _of_role(piece: Piece, following: Sequence[Piece]) -> Reading:
     if code in NONSTATE and not (inner and inner.sectors) and role.takes == "org":
         sectors = ()
     reason = f'"{piece.words}" means {role.english}{why}{country[1] if country and country[1] not in why else ""}'
-    if role.source == "official" and _former(rest):
+    if role.source == "official" and (_former(rest) or role.sectors == ("ELI",)):
         return Reading(None, code, ("ELI",), "former official", f"{reason}; no longer in office")
     return Reading(actor, code, sectors, inner.kind if actor and inner else role.english, reason)
+
+
+def _of_international(piece: Piece) -> Reading:
+    """An office of an organisation of states ("المقرر الخاص"): countries that follow are where it works."""
+    role = piece.role
+    assert role is not None
+    reason = f'"{piece.words}" means {role.english} ({role.country})'
+    return Reading(role.body or None, role.country, role.sectors, role.english, reason)
 
 
 def _until_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -136,6 +156,8 @@ def _inner(rest: Sequence[Piece]) -> Reading | None:
         if piece.joined:
             return None
         closed = piece.kind == "nisba" or (closed and piece.kind != "link" and piece.words[0] not in "بل")
+        if piece.kind == "shared":
+            return _of_shared(piece)
         if piece.actor:
             found = _of_actor(piece, rest[i + 1 :])
             return replace(found, actor=None) if piece.actor.kind in ("person", "people") else found
@@ -201,9 +223,21 @@ def _former(rest: Sequence[Piece]) -> bool:
 
 
 def _of_remains(pieces: Sequence[Piece]) -> Reading:
-    """Only counting words or adjectives: "قتلى" are people, "عسكرية" is military."""
+    """Only counting words or adjectives: "قتلى" are people, "عسكرية" is military; "متقاعدون" alone are people."""
     for piece in pieces:
         if piece.role and piece.role.sectors:
-            reason = f'"{piece.words}" means {piece.role.english} ({piece.role.sectors[0]})'
-            return Reading(None, None, piece.role.sectors, piece.role.english, reason)
-    return Reading()
+            sectors = ("CVL",) if piece.role.sectors == ("ELI",) and piece.plural else piece.role.sectors
+            reason = f'"{piece.words}" means {piece.role.english} ({sectors[0]})'
+            return Reading(None, None, sectors, piece.role.english, reason)
+    return Reading(reason=_why_nobody(pieces))
+
+
+def _why_nobody(pieces: Sequence[Piece]) -> str:
+    """Why a phrase names nobody: unknown words, words that only count, or none at all."""
+    unknown = [piece.words for piece in pieces if piece.kind == "unknown"]
+    if unknown:
+        return f"no known actor, office or people in it; unknown: {', '.join(unknown)}"
+    if pieces:
+        said = " ".join(piece.words for piece in pieces)
+        return f'"{said}" only counts, delimits or points; it names nobody'
+    return "the phrase has no word"

@@ -6,6 +6,7 @@ import re
 
 from marsad.resolve.actors.book import Hit
 from marsad.resolve.actors.phrase import Tables
+from marsad.resolve.actors.shared import bearers
 from marsad.resolve.actors.words import starts
 from marsad.text.normalise import fold
 
@@ -33,8 +34,19 @@ def find(text: str, tables: Tables) -> list[tuple[int, int, str]]:
 
 
 def _name_at(tokens: list[str], i: int, tables: Tables) -> Hit | None:
-    hit = tables.lexicon.at(tokens, i)
+    hit, shared = tables.lexicon.at(tokens, i), tables.shared.at(tokens, i)
+    if shared and not (hit and hit.length > shared.length):
+        return _decided(shared, tokens, i + shared.length, tables)
     return hit if hit and hit.key not in tables.lexicon.alone else None
+
+
+def _decided(shared: Hit, tokens: list[str], end: int, tables: Tables) -> Hit | None:
+    """A name of several actors is found only with the adjective of a country that decides ("الجيش الوطني الليبي")."""
+    nisba = tables.countries.nisba_at(tokens, end) if end < len(tokens) else None
+    fitting = [actor for actor in bearers(shared.owner, tables.actors) if nisba and actor.country == nisba.country]
+    return (
+        Hit(fitting[0].id, nisba.end - end + shared.length, "", shared.start) if nisba and len(fitting) == 1 else None
+    )
 
 
 def _body_at(tokens: list[str], i: int, tables: Tables) -> Hit | None:

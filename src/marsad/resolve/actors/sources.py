@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from marsad.record.types import SourceKind
+from marsad.resolve.actors.book import Actor
 from marsad.resolve.actors.phrase import Piece
 
 _OF_ACTOR: dict[str, SourceKind] = {
@@ -24,7 +25,9 @@ def source_kind(pieces: Sequence[Piece]) -> SourceKind:
         if piece.role and piece.role.source:
             return _of_role(cast(SourceKind, piece.role.source), pieces[i + 1 :])
         if piece.actor:
-            return _of_actor(piece)
+            return _of_actor(piece.actor)
+        if piece.among:
+            return _of_actor(piece.among[0])
         if piece.kind in ("country", "capital"):
             return "institution"
         if piece.kind == "nisba":
@@ -42,11 +45,10 @@ def _of_role(kind: SourceKind, rest: Sequence[Piece]) -> SourceKind:
     return kind
 
 
-def _of_actor(piece: Piece) -> SourceKind:
-    assert piece.actor is not None
-    if piece.actor.kind == "person" and piece.actor.sectors[:1] == ("REB",):
+def _of_actor(actor: Actor) -> SourceKind:
+    if actor.kind == "person" and actor.sectors[:1] == ("REB",):
         return "armed_group"
-    return _OF_ACTOR.get(piece.actor.kind, "organisation")
+    return _OF_ACTOR.get(actor.kind, "organisation")
 
 
 def _is_adjective(piece: Piece) -> bool:
