@@ -36,14 +36,7 @@ def articles(path: Path) -> list[str]:
     return [content.strip()]
 
 
-TWO_CALENDARS = pytest.mark.xfail(
-    strict=True, reason="a publication line with a Hijri and a Gregorian date is not read yet"
-)
-TEXTS = [
-    pytest.param(path, id=path.name, marks=TWO_CALENDARS if path.name.startswith("14-") else ())
-    for path in sample_paths()
-    if path.suffix == ".txt"
-]
+TEXTS = [pytest.param(path, id=path.name) for path in sample_paths() if path.suffix == ".txt"]
 SAMPLES = pytest.mark.parametrize("path", sample_paths(), ids=lambda path: path.name)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from babel.dates import get_month_names
+from hijridate import Hijri
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ HIJRI = [
     "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
     "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة",
 ]  # fmt: skip
+WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 WORDS = [
     "في", "من", "إلى", "بين", "و", "منذ", "حتى", "قبل", "بعد", "خلال", "أمس", "اليوم", "غدا", "الأحد",
     "الاثنين", "مساء", "فجر", "الساعة", "10:40", "3", "7", "2024", "30/2/2023", "مارس", "آذار", "(تموز)",
@@ -115,13 +117,33 @@ def test_a_date_written_in_any_month_system_resolves_back(day: date, system: str
     assert text[found[0].start : found[0].end] == text
 
 
-@given(year=st.integers(1343, 1499), month=st.integers(1, 12), day=st.integers(1, 29))
-def test_a_hijri_date_resolves_to_its_gregorian_day(year: int, month: int, day: int) -> None:
-    from hijridate import Hijri
+@st.composite
+def hijri_days(draw: st.DrawFn) -> tuple[int, int, int]:
+    """A day of the Hijri calendar that exists: months have 29 or 30 days (28 once in the table)."""
+    year, month = draw(st.integers(1343, 1499)), draw(st.integers(1, 12))
+    return year, month, draw(st.integers(1, Hijri(year, month, 1).month_length()))
 
-    expected = date(*Hijri(year, month, day).to_gregorian().datetuple())
-    found = resolve_date(f"{day} {HIJRI[month - 1]} {year} هـ", None)
-    assert found is not None and found.first == str(expected) and "day either way" in found.reason
+
+@given(hijri_days())
+def test_a_hijri_date_means_its_gregorian_day_or_the_one_beside_it(hijri: tuple[int, int, int]) -> None:
+    expected = date(*Hijri(*hijri).to_gregorian().datetuple())
+    found = resolve_date(f"{hijri[2]} {HIJRI[hijri[1] - 1]} {hijri[0]} هـ", None)
+    assert found is not None and "day either way" in found.reason
+    assert (found.first, found.last, found.precision) == (
+        str(expected - timedelta(days=1)), str(expected + timedelta(days=1)), "range",
+    )  # fmt: skip
+
+
+def test_a_day_that_its_hijri_month_lacks_is_no_date() -> None:
+    assert resolve_date("29 رمضان 1343 هـ", None) is None
+    assert resolve_date("30 شعبان 1445 هـ", None) is None
+
+
+@given(hijri_days(), st.sampled_from([-1, 0, 1]))
+def test_the_weekday_beside_a_hijri_date_decides_its_day(hijri: tuple[int, int, int], seen: int) -> None:
+    day = date(*Hijri(*hijri).to_gregorian().datetuple()) + timedelta(days=seen)
+    found = resolve_date(f"{WEEKDAYS[day.weekday()]} {hijri[2]} {HIJRI[hijri[1] - 1]} {hijri[0]} هـ", None)
+    assert found is not None and (found.first, found.last, found.precision) == (str(day), str(day), "day")
 
 
 @given(
@@ -136,9 +158,8 @@ def test_numeric_dates_are_day_first_or_iso(day: date, pattern: str) -> None:
 
 @given(published=st.dates(date(1990, 1, 1), date(2040, 1, 1)), gap=st.integers(0, 6))
 def test_a_bare_weekday_is_the_last_one_on_or_before_publication(published: date, gap: int) -> None:
-    names = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
     day = published - timedelta(days=gap)
-    assert day_of(names[day.weekday()], str(published)) == str(day)
+    assert day_of(WEEKDAYS[day.weekday()], str(published)) == str(day)
 
 
 @given(
@@ -217,7 +238,22 @@ def test_a_day_just_ahead_without_year_is_the_coming_one() -> None:
 
 def test_a_weekday_that_contradicts_the_date_is_reported() -> None:
     found = resolve_date("الأحد 13 أيار 2024", None)
-    assert found is not None and found.first == "2024-05-13" and "another" in found.reason
+    assert found is not None and found.first == "2024-05-13"
+    assert "2024-05-13 is a Monday, not a Sunday" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("أمس الجمعة", "2024-05-14 is a Tuesday, not a Friday"),
+        ("الجمعة 15 شعبان 1445", "2024-02-25 is a Sunday, not a Friday"),
+        ("الخميس 3", "no such weekday is the 3"),
+        ("السبت 13/5/2024", "2024-05-13 is a Monday, not a Saturday"),
+    ],
+)
+def test_the_reason_of_a_contradiction_names_both_days(phrase: str, said: str) -> None:
+    found = resolve_date(phrase, PUBLISHED)
+    assert found is not None and said in found.reason
 
 
 def test_an_opener_far_before_its_date_still_opens_it() -> None:
@@ -262,6 +298,10 @@ PUBLISHED_LINES = {
     "2024-03-05T14:20:00+02:00": ("2024-03-05T14:20+02:00", "minute"),
     "غزة - 3 فبراير 2024": ("2024-02-03", "day"),
     "آخر تحديث: 24/3/2026 | 00:10 ص (مكة المكرمة)": ("2026-03-24T00:10+03:00", "minute"),
+    "الثلاثاء 14 رمضان 1447 هـ الموافق 3 مارس 2026": ("2026-03-03", "day"),
+    "14 رمضان 1447هـ - 3 مارس 2026م": ("2026-03-03", "day"),
+    "3 مارس 2026م الموافق 14 رمضان 1447هـ - 10:20 ص": ("2026-03-03T10:20", "minute"),
+    "14/9/1447 هـ 3/3/2026 م 18:30": ("2026-03-03T18:30", "minute"),
     "الجمعة، 20 تشرين الثاني/نوفمبر 2009، آخر تحديث 16:00 (GMT+0400)": ("2009-11-20T16:00+04:00", "minute"),
 }
 

@@ -35,7 +35,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Days from `first` to `last`, both inside; `clock` is hour and minute where the words give them."""
+    """Days from `first` to `last`, both inside; `clock` is hour and minute where the words give them.
+
+    `doubt` is by how many days either end may be off: a Hijri month begins when the new moon is sighted.
+    """
 
     first: date
     last: date
@@ -43,6 +46,15 @@ class Interval:
     relative: bool
     reason: str
     clock: tuple[int, int] | None = None
+    doubt: int = 0
+
+    def widened(self) -> Interval:
+        """With the days in doubt inside; a day that may be another is a range."""
+        if not self.doubt:
+            return self
+        by = timedelta(days=self.doubt)
+        precision: Precision = "range" if self.precision == "day" else self.precision
+        return replace(self, first=self.first - by, last=self.last + by, precision=precision, doubt=0)
 
 
 class Meaning:
@@ -150,7 +162,8 @@ class Month(Meaning):
         spell = self._spell(ref)
         if spell is None:
             return None
-        return Interval(*spell, "month", self.year is None, _reason(self.year, self.calendar))
+        reason = _reason(self.year, self.calendar)
+        return Interval(*spell, "month", self.year is None, reason, doubt=_doubt(self.calendar))
 
     def _spell(self, ref: Reference) -> Spell | None:
         if self.year is not None:
@@ -179,10 +192,16 @@ class Day(Meaning):
         found = self._day(ref)
         if found is None:
             return None
+        doubt = _doubt(self.month.calendar)
         reason = _reason(self.month.year, self.month.calendar)
-        if self.weekday and found.isoweekday() != self.weekday:
-            reason += "; the weekday named is another"
-        return Interval(found, found, "day", self.month.year is None, reason)
+        if self.weekday:
+            gap = (self.weekday - found.isoweekday() + 3) % 7 - 3
+            if abs(gap) <= doubt:
+                found, doubt = found + timedelta(days=gap), 0
+                reason += "; the weekday named decides" if self.month.calendar == "hijri" else ""
+            else:
+                reason += f"; {contradiction(found, self.weekday)}"
+        return Interval(found, found, "day", self.month.year is None, reason, doubt=doubt)
 
     def _day(self, ref: Reference) -> date | None:
         month = self.month
@@ -253,7 +272,8 @@ class Year(Meaning):
         months = month_of(self.calendar, self.year, 1), month_of(self.calendar, self.year, 12)
         if months[0] is None or months[1] is None:
             return None
-        return Interval(months[0][0], months[1][1], "year", False, _reason(self.year, self.calendar))
+        reason = _reason(self.year, self.calendar)
+        return Interval(months[0][0], months[1][1], "year", False, reason, doubt=_doubt(self.calendar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +366,18 @@ class Part(Meaning):
             whole.first + timedelta(days=days * third // 3),
             whole.first + timedelta(days=days * (third + 1) // 3 - 1),
         )
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def contradiction(day: date, weekday: int) -> str:
+    """What to say of a day that is not the weekday (ISO number) named beside it."""
+    return f"the weekday named is another: {day} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday - 1]}"
+
+
+def _doubt(calendar: str) -> int:
+    return 1 if calendar == "hijri" else 0
 
 
 def _reason(year: int | None, calendar: str) -> str:

@@ -46,7 +46,7 @@ def find_dates(text: str, published: str | None) -> list[DatePhrase]:
     for i, meaning, after in _phrases(tokens):
         interval = meaning.resolve(Reference(moment, _future(tokens, i)))
         if interval:
-            found.append(_phrase(tokens.items[i].start, tokens.items[after - 1].end, interval))
+            found.append(_phrase(tokens.items[i].start, tokens.items[after - 1].end, interval.widened()))
     return found
 
 
@@ -70,7 +70,7 @@ def resolve_date(phrase: str, published: str | None) -> DatePhrase | None:
     for i, meaning, after in found:
         whole: Meaning = Bounded(opener, meaning) if opener and len(found) == 1 else meaning
         if interval := whole.resolve(ref):
-            resolved.append((i, after, interval))
+            resolved.append((i, after, interval.widened()))
     resolved = [item for item in resolved if item[2].reason != "vague"] or resolved
     if not resolved:
         return None

@@ -13,7 +13,7 @@ from marsad.text.dates.calendar import Match, day
 from marsad.text.dates.clock import clock
 from marsad.text.dates.days import weekday_date
 from marsad.text.dates.lexicon import Tokens, fold
-from marsad.text.dates.meaning import Reference
+from marsad.text.dates.meaning import Day, Reference
 
 MAX_LINE = 120  # characters of the longest publication line
 MAX_NAME = 4  # words that a place or outlet beside the date may have: "غزة - 3 شباط 2024"
@@ -60,9 +60,9 @@ def _read(line: str, offset: int) -> _Line | None:
     dated = _date(tokens)
     if dated is None:
         return None
-    i, after, found_day = dated
+    taken, found_day = dated
     time = (int(bare[1]), int(bare[2])) if bare else None
-    suffix, taken = _zone_suffix(zone), set(range(i, after))
+    suffix = _zone_suffix(zone)
     k = 0
     while k < len(tokens) and time is None:
         if k not in taken and (read := clock(tokens, k)) and not taken & set(range(k, read.after)):
@@ -95,14 +95,24 @@ def _blank(line: str, match: re.Match[str] | None) -> str:
     return line if match is None else line[: match.start()] + " " * len(match.group()) + line[match.end() :]
 
 
-def _date(tokens: Tokens) -> tuple[int, int, date] | None:
-    """The first complete date of a line: its tokens and the day."""
-    for i in range(len(tokens)):
+def _date(tokens: Tokens) -> tuple[set[int], date] | None:
+    """The tokens of the complete date of a line and its day; of a Hijri and a Gregorian date the Gregorian one."""
+    taken: set[int] = set()
+    days: dict[str, date] = {}
+    i = 0
+    while i < len(tokens):
         match: Match | None = weekday_date(tokens, i) or day(tokens, i)
         interval = match[0].resolve(Reference(None)) if match else None
-        if match and interval and interval.precision == "day" and 1990 <= interval.first.year <= 2100:
-            return i, match[1], interval.first
-    return None
+        calendar = match[0].month.calendar if match and isinstance(match[0], Day) else ""
+        known = interval is not None and interval.precision == "day" and 1990 <= interval.first.year <= 2100
+        if match and interval and known and calendar not in days:
+            days[calendar] = interval.first
+            taken |= set(range(i, match[1]))
+            i = match[1]
+        else:
+            i += 1
+    found = days.get("gregorian") or days.get("hijri")
+    return (taken, found) if found else None
 
 
 def _zone_suffix(zone: re.Match[str] | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from marsad.text.dates.lexicon import lexicon
-from marsad.text.dates.meaning import Interval, Meaning, Precision, Reference, month_days
+from marsad.text.dates.meaning import Interval, Meaning, Precision, Reference, contradiction, month_days
 
 UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -60,7 +60,7 @@ class NearDay(Meaning):
             if abs(gap) <= 2:
                 day, reason = day + timedelta(days=gap), "counted from publication; moved to the weekday named"
             else:
-                reason += "; the weekday named is another"
+                reason += f"; {contradiction(day, self.weekday)}"
         return Interval(day, day, "day", True, reason)
 
 
@@ -96,7 +96,10 @@ class Weekday(Meaning):
         if ref.day is None or (self.week and week is None):
             return None
         found = week.first + timedelta(days=self.weekday - 1) if week else self._near(ref.day, ref.future)
-        return Interval(found, found, "day", True, "weekday near publication") if found else None
+        reason = "weekday near publication"
+        if found and self.day is not None and found.day != self.day:
+            reason += f"; no such weekday is the {self.day} of a month near publication"
+        return Interval(found, found, "day", True, reason) if found else None
 
     def _near(self, day: date, future: bool) -> date:
         back = (day.isoweekday() - self.weekday) % 7
@@ -241,7 +244,7 @@ class Bounded(Meaning):
         inner = self.inner.resolve(replace(ref, future=True) if ahead and self.inner.floating and ref.future else ref)
         if inner is None or (self.relation in ("late", "early") and inner.precision == "day"):
             return inner
-        day = ref.day
+        day, inner = ref.day, inner.widened()
         first, last = inner.first, inner.last
         if day is None:
             return None
@@ -277,6 +280,7 @@ class Between(Meaning):
             high = self.high.resolve(Reference(_noon(low.first), future=True)) if not self.low.floating else high
         if low is None or high is None:
             return None
+        low, high = low.widened(), high.widened()
         first, last = min(low.first, high.first), max(low.last, high.last)
         relative = low.relative or high.relative
         return Interval(first, last, "range", relative, low.reason)
@@ -296,7 +300,7 @@ class At(Meaning):
 
     def _interval(self, ref: Reference) -> Interval | None:
         day = self.day.resolve(ref)
-        if day is None or day.precision != "day":
+        if day is None or day.precision != "day" or day.doubt:
             return day
         reason = f"{day.reason}; the clock is {self.zone}" if self.zone else day.reason
         return replace(day, precision="minute", clock=(self.hour, self.minute), reason=reason)
