@@ -11,7 +11,7 @@ import click
 from marsad.errors import MarsadError
 from marsad.version import VERSION
 
-VERBS = ("code", "explain", "ingest", "events", "places", "serve", "train", "schema")
+VERBS = ("code", "explain", "ingest", "events", "export", "places", "serve", "train", "schema")
 
 
 class _Verbs(click.Group):

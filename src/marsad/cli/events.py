@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 import msgspec
@@ -17,55 +15,26 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from marsad.cli.filters import event_filter, event_filters
 from marsad.cli.options import database
-from marsad.record.types import OWN_TYPE, EventType, Party, Status
-from marsad.store import EventFilter, EventRow, open_store
+from marsad.record.types import Party
+from marsad.store import EventRow, open_store
 
 SCREENFUL = 50  # rows that a table shows unless told
 
 _Rows = Iterable[EventRow]
-_day = click.DateTime(["%Y-%m-%d"])
-
-
-def _type_code(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """One of PLOVER's types, or one that a user defined, in capitals."""
-    code = value and value.upper()
-    if code and code not in get_args(EventType) and not re.fullmatch(OWN_TYPE, code):
-        raise click.BadParameter(f"{value!r} is none of {', '.join(get_args(EventType))}, nor a type of your own.")
-    return code
 
 
 @click.command()
 @database
-@click.option("--type", "event_type", callback=_type_code, help="PLOVER type (ASSAULT), or one of your own.")
-@click.option("--actor", help="Actor id, or part of the name of who did it or to whom it was done.")
-@click.option("--country", metavar="ISO3", help="Country of any party or of the place, such as SDN.")
-@click.option("--place", help="GeoNames id, or part of the place's name.")
-@click.option("--from", "first", type=_day, metavar="DAY", help="Not over before this day (2024-05-01).")
-@click.option("--to", "last", type=_day, metavar="DAY", help="Begun by this day.")
-@click.option("--status", type=click.Choice(get_args(Status)), help="How the article presents it.")
-@click.option("--source", help="Part of the name of who says so.")
-@click.option("--query", help='Words of the article; "…" for words that stand together.')
+@event_filters
 @click.option("--limit", type=click.IntRange(min=1), help=f"At most so many (a table: {SCREENFUL}).")
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="A table on a terminal, else JSONL."
 )
-def events(
-    database: Path,
-    event_type: str | None,
-    first: datetime | None,
-    last: datetime | None,
-    limit: int | None,
-    form: str | None,
-    **filters: Any,
-) -> None:
+def events(database: Path, limit: int | None, form: str | None, **filters: Any) -> None:
     """List events that match every option given, by date, undated ones last."""
-    where = EventFilter(
-        type=event_type,
-        date_from=first.date().isoformat() if first else None,
-        date_to=last.date().isoformat() if last else None,
-        **filters,
-    )
+    where = event_filter(**filters)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "table":
         limit = limit or SCREENFUL

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marsad.store.model import ArticleRow, CountBy, EventArticle, EventFilter, EventRow, Outcome, Store
+from marsad.store.model import ArticleRow, CountBy, EventArticle, EventFilter, EventRow, Outcome, Selection, Store
 from marsad.store.sqlite import SqliteStore
 
-__all__ = ["ArticleRow", "CountBy", "EventArticle", "EventFilter", "EventRow", "Outcome", "Store", "open_store"]
+__all__ = [
+    "ArticleRow",
+    "CountBy",
+    "EventArticle",
+    "EventFilter",
+    "EventRow",
+    "Outcome",
+    "Selection",
+    "Store",
+    "open_store",
+]
 
 
 def open_store(path: str | Path, *, create: bool = True) -> Store:

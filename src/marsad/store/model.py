@@ -75,6 +75,13 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
 
 
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """The report of one article, and those of its events that were asked for, in the order of the record."""
+
+    report: Report
+    events: list[Event]
+
+
 class Store(Protocol):
     """A database of reports. Everything raises `StoreError`; one object serves one thread, opening is cheap.
 
@@ -116,6 +123,10 @@ class Store(Protocol):
         self, where: EventFilter | None = None, *, limit: int | None = None, offset: int = 0
     ) -> Iterator[EventRow]:
         """Events that match, by date (undated last), then article id, then position in the article."""
+        ...
+
+    def selections(self, where: EventFilter | None = None) -> Iterator[Selection]:
+        """Articles that have an event that matches (without a filter: all articles, with all their events), by id."""
         ...
 
     def event_count(self, where: EventFilter | None = None) -> int:

@@ -21,7 +21,7 @@ from marsad.errors import StoreError
 from marsad.record.types import Report
 from marsad.store import schema, statements
 from marsad.store.listing import Listed, article_row
-from marsad.store.model import ArticleRow, CountBy, EventFilter, EventRow, Outcome
+from marsad.store.model import ArticleRow, CountBy, EventFilter, EventRow, Outcome, Selection
 from marsad.store.rows import Row, flatten_article, flatten_parts
 from marsad.store.statements import Query
 from marsad.text.stem import search_tokens
@@ -123,6 +123,12 @@ class SqliteStore:
             row = listed(article_id).row(position, event_id)
             if row:  # else the article has been replaced since the listing began
                 yield row
+
+    def selections(self, where: EventFilter | None = None) -> Iterator[Selection]:
+        for article_id, positions in self._select(statements.selections(where)):
+            report = self.article(article_id)
+            wanted = range(len(report.events)) if positions is None else sorted(map(int, positions.split(",")))
+            yield Selection(report=report, events=[report.events[i] for i in wanted if i < len(report.events)])
 
     def event_count(self, where: EventFilter | None = None) -> int:
         return int(next(self._select(statements.event_count(where or EventFilter())))[0])

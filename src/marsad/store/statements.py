@@ -84,6 +84,18 @@ def events(where: EventFilter, limit: int | None, offset: int) -> Query:
     )
 
 
+def selections(where: EventFilter | None) -> Query:
+    """Article id and the positions of its events that match, as "0,3"; without a filter all articles, and null."""
+    if where is None:
+        return "SELECT id, NULL FROM articles WHERE newest = 1 ORDER BY id", []
+    condition, parameters = _events_that_match(where)
+    return (
+        f"""SELECT e.article, group_concat(e.position) FROM events e WHERE {condition}
+            GROUP BY e.article ORDER BY e.article""",
+        parameters,
+    )
+
+
 def event_count(where: EventFilter) -> Query:
     """One number."""
     condition, parameters = _events_that_match(where)
