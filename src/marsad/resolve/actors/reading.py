@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from marsad.resolve.actors.book import Role
 from marsad.resolve.actors.phrase import NONSTATE, Piece
 from marsad.resolve.actors.shared import in_common
 
@@ -187,11 +188,18 @@ def _sectors(piece: Piece, inner: Reading | None, adjective: Piece | None) -> tu
     if role.takes == "force" and adjective and adjective.role:
         sectors = adjective.role.sectors
         return (("REB",) if sectors[0] in ("OPP", "REB") else role.sectors), f'; "{adjective.words}"'
-    if inner and inner.sectors and not (role.sectors and inner.sectors == ("CVL",) and role.source == "official"):
+    if inner and inner.sectors and not _says_more(role, inner):
         if role.takes == "force" and inner.sectors[0] in _FORCE:
             return _FORCE[inner.sectors[0]] or role.sectors, f"; {inner.reason}"
         return inner.sectors, f"; {inner.reason}"
     return role.sectors, f" ({role.sectors[0]})" if role.sectors else ""
+
+
+def _says_more(role: Role, inner: Reading) -> bool:
+    """Whether the head says more than what follows: a club of citizens is a club, an armed faction is a faction."""
+    if inner.sectors == ("CVL",):
+        return bool(role.sectors) and role.source in ("official", "organisation")
+    return inner.sectors[0] == "UAF" and role.source == "armed_group"
 
 
 def _country(rest: Sequence[Piece], *, definite: bool = False) -> tuple[str, str] | None:
