@@ -231,6 +231,49 @@ def test_words_before_a_date_can_turn_it_to_the_future() -> None:
     assert find_dates("جرت في 30 يونيو", PUBLISHED)[0].first == "2023-06-30"
 
 
+def test_the_phrase_of_a_plan_points_to_what_is_to_come() -> None:
+    planned = [resolve_date(phrase, PUBLISHED, future=True) for phrase in ("الخميس", "30 يونيو", "الأحد الماضي", "غدا")]
+    assert [found and found.first for found in planned] == ["2024-05-16", "2024-06-30", "2024-05-12", "2024-05-16"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "moment"),
+    [
+        ("مساء أمس الساعة الخامسة", "2024-05-14T17:00"),
+        ("فجر اليوم عند الساعة الثالثة", "2024-05-15T03:00"),
+        ("ليل الأحد الساعة 11", "2024-05-12T23:00"),
+        ("الساعة 9 من مساء الأحد", "2024-05-12T21:00"),
+        ("أمس الساعة 08:15", "2024-05-14T08:15"),
+        ("أمس الساعة 14", "2024-05-14T14:00"),
+    ],
+)
+def test_a_part_of_the_day_or_the_digits_say_which_half_of_the_day(phrase: str, moment: str) -> None:
+    found = resolve_date(phrase, PUBLISHED)
+    assert found is not None and (found.first, found.precision) == (moment, "minute")
+
+
+@pytest.mark.parametrize("clock", ["الساعة الخامسة", "نحو الساعة الخامسة والنصف", "الساعة 5:30", "الساعة 10:40"])
+def test_a_clock_time_of_either_half_of_the_day_gives_the_day_alone(clock: str) -> None:
+    found = resolve_date(f"أمس {clock}", PUBLISHED)
+    assert found is not None and (found.first, found.last, found.precision) == ("2024-05-14", "2024-05-14", "day")
+    assert "morning or of the evening" in found.reason
+    alone = resolve_date(clock, PUBLISHED)
+    assert alone is not None and (alone.first, alone.last, alone.precision) == ("2024-05-14", "2024-05-15", "range")
+
+
+def test_a_clock_time_without_a_day_is_the_last_one_before_publication() -> None:
+    assert day_of("الساعة العاشرة صباحا") == "2024-05-15T10:00"
+    assert day_of("الثامنة مساء") == "2024-05-14T20:00"
+    found = resolve_date("الثامنة مساء", "2024-05-15")
+    assert found is not None and (found.first, found.last) == ("2024-05-14", "2024-05-15")
+
+
+def test_a_clock_of_another_zone_becomes_that_of_the_outlet_where_both_are_known() -> None:
+    assert day_of("أمس الساعة 22:30 بتوقيت غرينتش", "2024-05-15T12:30+03:00") == "2024-05-15T01:30"
+    assert day_of("أمس الساعة 22:30 بتوقيت غرينتش", PUBLISHED) == "2024-05-14T22:30"
+    assert day_of("أمس الساعة 22:30 بالتوقيت المحلي", "2024-05-15T12:30+03:00") == "2024-05-14T22:30"
+
+
 def test_a_day_just_ahead_without_year_is_the_coming_one() -> None:
     assert day_of("20 مايو") == "2024-05-20"
     assert day_of("20 يونيو") == "2023-06-20"

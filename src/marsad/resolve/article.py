@@ -131,10 +131,10 @@ class ArticleScope:
         )
         return place, found.reason
 
-    def date(self, start: int, end: int) -> tuple[Date, str]:
-        """The time that a phrase means, and the reason; nulls where it cannot be said."""
+    def date(self, start: int, end: int, *, future: bool = False) -> tuple[Date, str]:
+        """The time that a phrase means, and the reason; nulls where it cannot be said. `future`: of what is to come."""
         span = self.span(start, end)
-        found = resolve_date(span.text, self.published)
+        found = resolve_date(span.text, self.published, future=future)
         if found is None and (since := since_agreement(self.text, (start, end), self.agreements, self.published)):
             day, why = since
             if day is None or self.published is None:

@@ -179,7 +179,7 @@ def _date(
     reasons: Reasons,
 ) -> Date | None:  # fmt: skip
     for at in edges(reading, head, "date"):
-        date, why = scope.date(*at)
+        date, why = scope.date(*at, future=head.status == "planned")
         reasons.add(record, "date", why)
         return date
     if head.status != "reported" or not scope.published or len(scope.published) < 10 or not _fresh(sentence, parts):

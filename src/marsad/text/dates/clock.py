@@ -9,17 +9,26 @@ from marsad.text.dates.numbers import number
 
 
 class Clock(NamedTuple):
-    """Hour (0-23) and minute, the zone in words or "", the token after, and whether a half of the day was named."""
+    """Hour (0-23) and minute, the zone in words or "", the token after, and whether the half of the day is known.
+
+    `sure` is false of "الساعة الخامسة" and "5:30": the hour is that of the morning, the evening may be meant.
+    """
 
     hour: int
     minute: int
     zone: str
     after: int
-    half: bool
+    sure: bool
+
+    def in_part(self, part: str) -> Clock:
+        """The time in a part of the day that was named before it: "مساء أمس الساعة الخامسة" is 17:00."""
+        return self if self.sure else self._replace(hour=_in_half(self.hour, part), sure=True)
 
 
 def clock(tokens: Tokens, i: int) -> Clock | None:
     """The clock time at token `i`. Bare numbers count only after "الساعة" or before "صباحا" and the like."""
+    about = tokens.skip(i, "approximately")
+    i = about if tokens.sense(about, "clock") else i
     named = tokens.skip(i, "clock")
     start = tokens.mark(named, "(")
     time = _digits(tokens, start) or _words(tokens, start, named > i)
@@ -27,15 +36,16 @@ def clock(tokens: Tokens, i: int) -> Clock | None:
         return None
     hour, minute, after, exact = time
     after = tokens.mark(after, ")")
-    half = tokens.sense(after, "daypart") or (
-        tokens.sense(after + 1, "daypart") if tokens.text(after) == "من" else None
-    )
+    part = after + 1 if tokens.text(after) in ("من", ",") else after
+    half = tokens.sense(part, "daypart")
     if half:
         hour, after = _in_half(hour, half[0]), half[1]
     if not (named > i or half or (exact and not tokens.joined(i))) or not (0 <= hour < 24 and 0 <= minute < 60):
         return None
+    digits, end = tokens.text(start), after
     zone, after = _zone(tokens, after)
-    return Clock(hour, minute, zone, after, half is not None)
+    written_out = exact and (digits.startswith("0") or after > end)
+    return Clock(hour, minute, zone, after, half is not None or not 1 <= hour <= 12 or written_out)
 
 
 def _digits(tokens: Tokens, i: int) -> tuple[int, int, int, bool] | None:

@@ -9,7 +9,7 @@ from marsad.text.dates.clock import clock
 from marsad.text.dates.lexicon import Tokens
 from marsad.text.dates.meaning import Day, Month
 from marsad.text.dates.numbers import day_number
-from marsad.text.dates.relative import At, Between, NearDay, Unit, Unknown, Weekday
+from marsad.text.dates.relative import At, AtLast, Between, NearDay, Unit, Unknown, Weekday
 from marsad.text.dates.units import unit
 
 
@@ -26,7 +26,7 @@ def day_phrase(tokens: Tokens, i: int) -> Match | None:
     start = past(tokens, part[1], "من", "يوم") if part else i
     found = _near_day(tokens, start) or _weekday(tokens, start, night=part is not None) or day(tokens, start)
     found = _equal(tokens, found) if found else None
-    return timed(tokens, found)
+    return timed(tokens, found, part[0] if part else None)
 
 
 def past(tokens: Tokens, i: int, *words: str) -> int:
@@ -45,20 +45,21 @@ def _clock_first(tokens: Tokens, i: int) -> Match | None:
     found = _near_day(tokens, start) or _weekday(tokens, start, night=False) or day(tokens, start)
     found = _equal(tokens, found) if found else None
     if found:
-        return At(found[0], time.hour, time.minute, time.zone), found[1]
+        return At(found[0], time.hour, time.minute, time.zone, time.sure), found[1]
     if tokens.licensed:
-        return At(NearDay(0), time.hour, time.minute, time.zone), time.after
+        return AtLast(time.hour, time.minute, time.zone, time.sure), time.after
     return None
 
 
-def timed(tokens: Tokens, match: Match | None) -> Match | None:
-    """A day with what may follow it: a part of the day, a clock time."""
+def timed(tokens: Tokens, match: Match | None, part_before: str | None) -> Match | None:
+    """A day with what may follow it: a part of the day, a clock time; `part_before` is the part named before it."""
     if match is None:
         return None
     meaning, after = match
     start = past(tokens, tokens.mark(after, ",-|"), "عند", "في")
     if (time := clock(tokens, start)) and not isinstance(meaning, Month):
-        return At(meaning, time.hour, time.minute, time.zone), time.after
+        time = time.in_part(part_before) if part_before else time
+        return At(meaning, time.hour, time.minute, time.zone, time.sure), time.after
     part = tokens.sense(past(tokens, after, "في"), "daypart")
     single = part and part[1] - after <= 2 and not isinstance(meaning, Month)
     if part and single and len(tokens.text(part[1] - 1)) > 1 and not _begins_day(tokens, part[1]):

@@ -22,10 +22,15 @@ SOON = 14  # days ahead within which a year-less date is the coming one rather t
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The publication time (None if unknown), and whether the words around point to the future."""
+    """The publication time (None if unknown), and whether the words around point to the future.
+
+    `timed` tells whether it has an hour, `offset` is the zone that it gives.
+    """
 
     moment: datetime | None
     future: bool = False
+    timed: bool = False
+    offset: timedelta | None = None
 
     @property
     def day(self) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -40,11 +40,11 @@ def find_dates(text: str, published: str | None) -> list[DatePhrase]:
     `published` is the publication time in ISO 8601, its clock taken as the outlet's own; without it (or if it cannot be
     read) only complete dates resolve. "قصف أمس" with "2024-05-15" gives one phrase for 2024-05-14.
     """
-    moment = read_moment(published)
+    ref = _reference(published)
     tokens = Tokens(text, licensed=False)
     found = []
     for i, meaning, after in _phrases(tokens):
-        interval = meaning.resolve(Reference(moment, _future(tokens, i)))
+        interval = meaning.resolve(replace(ref, future=_future(tokens, i)))
         if interval:
             found.append(_phrase(tokens.items[i].start, tokens.items[after - 1].end, interval.widened()))
     return found
@@ -56,14 +56,15 @@ def date_spans(text: str) -> list[tuple[int, int]]:
     return [(tokens.items[i].start, tokens.items[after - 1].end) for i, _, after in _phrases(tokens)]
 
 
-def resolve_date(phrase: str, published: str | None) -> DatePhrase | None:
+def resolve_date(phrase: str, published: str | None, *, future: bool = False) -> DatePhrase | None:
     """Resolve words that are known to be a date ("منذ هجوم 7 أكتوبر"), None if they do not say when.
 
     Being known as a date, they may hold what running text may not: vague words ("مؤخرا"), a clock without a day, a
-    bare year. Offsets are into `phrase`. If several dates stand in it, the result spans them all.
+    bare year. Offsets are into `phrase`. If several dates stand in it, the result spans them all. `future`: it dates
+    something that is yet to come, so that "الخميس" is the next one.
     """
     tokens = Tokens(phrase, licensed=True)
-    ref = Reference(read_moment(published))
+    ref = replace(_reference(published), future=future)
     found = [(i, meaning, after) for i, meaning, after in _phrases(tokens)]
     opener = _opener(tokens, found[0][0]) if found else None
     resolved = []
@@ -78,14 +79,14 @@ def resolve_date(phrase: str, published: str | None) -> DatePhrase | None:
     return _phrase(tokens.items[resolved[0][0]].start, tokens.items[resolved[-1][1] - 1].end, interval)
 
 
-def read_moment(published: str | None) -> datetime | None:
-    """The publication time, zone dropped (its clock stays); None if it is missing or is no ISO 8601 day or time."""
-    if not published:
-        return None
+def _reference(published: str | None) -> Reference:
+    """The publication time, its clock kept as it is; nothing if it is missing or is no ISO 8601 day or time."""
     try:
-        return datetime.fromisoformat(published).replace(tzinfo=None)
+        moment = datetime.fromisoformat(published or "")
     except ValueError:
-        return None
+        return Reference(None)
+    timed = len(published or "") > len("2024-05-15")
+    return Reference(moment.replace(tzinfo=None), timed=timed, offset=moment.utcoffset())
 
 
 def _phrases(tokens: Tokens) -> Iterator[tuple[int, Meaning, int]]:

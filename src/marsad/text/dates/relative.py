@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -288,12 +289,13 @@ class Between(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class At(Meaning):
-    """A day with a time of the clock: "أمس الساعة العاشرة مساء"."""
+    """A day with a time of the clock: "أمس الساعة العاشرة مساء"; the day alone where its half is not known (`sure`)."""
 
     day: Meaning
     hour: int
     minute: int
     zone: str
+    sure: bool
 
     def _floats(self) -> bool:
         return self.day.floating
@@ -302,8 +304,47 @@ class At(Meaning):
         day = self.day.resolve(ref)
         if day is None or day.precision != "day" or day.doubt:
             return day
-        reason = f"{day.reason}; the clock is {self.zone}" if self.zone else day.reason
-        return replace(day, precision="minute", clock=(self.hour, self.minute), reason=reason)
+        if not self.sure:
+            return replace(day, reason=f"{day.reason}; the hour may be of the morning or of the evening")
+        return _clocked(day, self, ref)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLast(Meaning):
+    """A time of the clock without a day: the last such time before publication, on its day or on the day before.
+
+    Both days where the publication hour or the half of the day is not known.
+    """
+
+    hour: int
+    minute: int
+    zone: str
+    sure: bool
+
+    def _interval(self, ref: Reference) -> Interval | None:
+        if ref.day is None or ref.moment is None:
+            return None
+        if not (self.sure and ref.timed):
+            return Interval(ref.day - timedelta(days=1), ref.day, "range", True, "a clock time on either of two days")
+        today = _clocked(Interval(ref.day, ref.day, "day", True, "the last such time before publication"), self, ref)
+        if ref.future or datetime.combine(today.first, time(*(today.clock or (0, 0)))) <= ref.moment:
+            return today
+        return replace(today, first=today.first - timedelta(days=1), last=today.last - timedelta(days=1))
+
+
+def _clocked(day: Interval, at: At | AtLast, ref: Reference) -> Interval:
+    """A day with a clock time, which becomes that of the outlet where both zones are known."""
+    stated = _ZONE.fullmatch(at.zone)
+    if stated is None or ref.offset is None:
+        reason = f"{day.reason}; the clock is {at.zone}" if at.zone else day.reason
+        return replace(day, precision="minute", clock=(at.hour, at.minute), reason=reason)
+    moved = datetime.combine(day.first, time(at.hour, at.minute)) + ref.offset - timedelta(hours=int(stated[1]))
+    reason = f"{day.reason}; from {at.zone} to the clock of the outlet"
+    return replace(day, first=moved.date(), last=moved.date(), precision="minute",
+                   clock=(moved.hour, moved.minute), reason=reason)  # fmt: skip
+
+
+_ZONE = re.compile(r"GMT([+-]\d+)")
 
 
 @dataclass(frozen=True, slots=True)
