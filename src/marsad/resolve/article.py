@@ -73,7 +73,7 @@ class ArticleScope:
         at = self.gazetteer.resolve(self.text[slice(*dateline)]) if dateline else None
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
-        places = [(start, self.place(start, end)[0]) for start, end in sorted(set(placed))]
+        places = [(self.place(start, end)[0], self._sure(start, end)) for start, end in sorted(set(placed))]
         lands = _Lands([part.start for part in parts], places, self.context, self.outlet_country)
         self._antecedents = Antecedents(self.text, named, self.actors, lands)
         speaker: Range | None = None
@@ -99,6 +99,9 @@ class ArticleScope:
     def who(self, start: int, end: int) -> ResolvedActor:
         """Whom the words mean in this article: "الوزير" is the minister who was named before."""
         return self._antecedents.who(start, end) if self._antecedents else self.actor(start, end)
+
+    def _sure(self, start: int, end: int) -> bool:
+        return self.gazetteer.prominent(self.text[start:end])
 
     def party(self, start: int, end: int) -> tuple[Party, str]:
         """A party and the reason of its codes."""
@@ -167,6 +170,7 @@ class ArticleScope:
 
 
 _HOME = 0.6  # the share of an article's mentions of countries from which on it is about one of them
+_ENOUGH = 2.0  # so many mentions speak for a country
 
 
 class _Lands:
@@ -176,19 +180,27 @@ class _Lands:
     """
 
     def __init__(
-        self, sentences: list[int], places: Sequence[tuple[int, Place]], context: PlaceContext, outlet: str | None
+        self, sentences: list[int], places: Sequence[tuple[Place, bool]], context: PlaceContext, outlet: str | None
     ) -> None:
         self._sentences = sentences
-        self._places = {place.span: place for _, place in places}
+        self._places = [place for place, _ in places]
         self._named: list[set[str]] = [set() for _ in sentences]
-        for start, place in places:
-            if place.country and place.precision != "country":
-                self._named[bisect_right(sentences, start) - 1].add(place.country)
+        for place, sure in places:
+            assert place.span
+            if place.country and place.precision != "country" and (sure or self._borne_out(place.country, context)):
+                self._named[bisect_right(sentences, place.span.start) - 1].add(place.country)
         self._home = (context.dateline.country if context.dateline else None) or outlet
         if self._home is None and context.countries:
             weights = context.countries
             first = max(weights, key=lambda code: (weights[code], code))
-            self._home = first if weights[first] >= _HOME * sum(weights.values()) else None
+            large = weights[first] >= max(_ENOUGH, _HOME * sum(weights.values()))
+            self._home = first if large else None
+
+    @staticmethod
+    def _borne_out(country: str, context: PlaceContext) -> bool:
+        """Whether more than one name speaks for a country: a village may have namesakes anywhere."""
+        dateline = context.dateline.country if context.dateline else None
+        return country == dateline or context.countries.get(country, 0.0) >= _ENOUGH
 
     def at(self, offset: int) -> str | None:
         """ISO 3166 alpha-3."""
@@ -198,7 +210,7 @@ class _Lands:
 
     def of(self, at: Range) -> str | None:
         """The country of the place that stands at these words; of an unknown place, that of the news around it."""
-        for place in self._places.values():
+        for place in self._places:
             assert place.span
             if at[0] <= place.span.start and place.span.end <= at[1]:
                 return place.country or self.at(at[0])

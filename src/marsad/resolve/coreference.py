@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
-from marsad.knowledge import load
+from marsad.knowledge import load, text
 from marsad.resolve.actors import ActorBook, ResolvedActor
+from marsad.resolve.actors.phrase import Piece
 from marsad.resolve.surfaces import Word, bare, words
 from marsad.text.normalise import fold
 
@@ -172,6 +174,8 @@ class Antecedents:
             return found
         if any(bare(word.key) in lex.foreign or word.key in lex.foreign for word in row):
             return found
+        if _unknown_nation(self._book.pieces(found.name)):
+            return found
         land = self._lands.at(at)
         if land is None:
             return found
@@ -187,6 +191,21 @@ class Antecedents:
 
 def _counterpart(row: Sequence[Word]) -> bool:
     return bool(row) and bare(row[0].key).lstrip("ولب").startswith(("نظيره", "نظيرت", "نظراء", "نظراي", "نظيري"))
+
+
+def _unknown_nation(pieces: Sequence[Piece]) -> bool:
+    """Whether an adjective after a body may be of a nation or group that nobody knows ("الجيش النرداني")."""
+    for body, after in pairwise(pieces):
+        if body.role and body.role.source == "institution" and after.kind == "unknown" and after.definite:
+            key = fold(after.words)
+            if key.endswith(("ي", "يه", "يون", "يين")) and key.removeprefix("ال") not in _common():
+                return True
+    return False
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(line for line in text("adjectives.txt").splitlines() if not line.startswith("#"))
 
 
 def _name_key(word: Word) -> str:

@@ -63,7 +63,7 @@ class ActorBook:
                 lexicon.add(name, actor.id)
         self._tables = Tables(self._actors, lexicon, Roles(read_roles()), Countries(list(read_countries())))
         self._resolve = lru_cache(maxsize=1 << 14)(self._read)
-        self._pieces = lru_cache(maxsize=1 << 14)(self._cut)
+        self.pieces = lru_cache(maxsize=1 << 14)(self._cut)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorBook:
@@ -89,7 +89,7 @@ class ActorBook:
 
     def source_kind(self, phrase: str) -> SourceKind:
         """What sort of source it is: "مصادر أمنية" anonymous, "شهود عيان" witness, "وزارة الصحة" institution."""
-        return source_kind(self._pieces(phrase))
+        return source_kind(self.pieces(phrase))
 
     def country_name(self, code: str) -> str | None:
         """The usual Arabic name of a country by its ISO 3166 alpha-3 code; `None` for what is no country."""
@@ -106,7 +106,7 @@ class ActorBook:
         return tuple(replace(piece, words=" ".join(written[piece.start : piece.end])) for piece in pieces)
 
     def _read(self, phrase: str) -> ResolvedActor:
-        found = read(self._pieces(phrase))
+        found = read(self.pieces(phrase))
         known = self._actors.get(found.actor or "")
         name = known.names[0].rstrip("~+") if known else " ".join(phrase.split())
         return ResolvedActor(name, found.actor, found.country, found.sectors, found.kind, found.reason)
