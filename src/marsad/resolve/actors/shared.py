@@ -1,6 +1,6 @@
 """Names that several actors bear: a word that names a country decides, and where none does nobody is guessed.
 
-"صحيفة الوطن السعودية" is a Saudi paper; "صحيفة الوطن" is one of six, so it has no actor and no country.
+"صحيفة الوطن السعودية" is a Saudi paper; "صحيفة الوطن" is one of eight, so it has no actor and no country.
 """
 
 from __future__ import annotations
