@@ -46,36 +46,31 @@ def km(place: ResolvedPlace, lat: float, lon: float) -> float:
     return distance_km(place.lat, place.lon, lat, lon) if place.lat is not None and place.lon is not None else 1e5
 
 
+def idrisi_mentions(g: Gazetteer, source: Path) -> Iterator[tuple[ResolvedPlace, dict[str, Any]]]:
+    """Every mention of a kind that the gazetteer holds, resolved in its post, and the mention."""
+    for post in lines(source):
+        context = g.context(post["text"].replace("#", " ").replace("_", " "))
+        for mention in {(m["start"], m["end"]): m for m in post["mentions"]}.values():
+            if mention["type"] in SETTLED | {"Country"} and mention.get("cc"):
+                yield g.resolve(mention["text"].replace("_", " "), context), mention
+
+
 def idrisi(g: Gazetteer, data: Path) -> tuple[str, Failures]:
     """Mentions of places in short posts."""
     iso3 = {row["iso2"].lower(): row["iso3"] for row in read_countries()}
     n, right, settled, near, failed = 0, 0, 0, 0, []
-    for post in lines(data / "eval/idrisi_lmd_ar.jsonl"):
-        context = g.context(post["text"].replace("#", " ").replace("_", " "))
-        for mention in {(m["start"], m["end"]): m for m in post["mentions"]}.values():
-            if mention["type"] not in SETTLED | {"Country"} or not mention.get("cc"):
-                continue
-            place = g.resolve(mention["text"].replace("_", " "), context)
-            n += 1
-            same = place.country == iso3.get(mention["cc"])
-            right += same
-            far = 0.0
-            if mention["type"] in SETTLED:
-                settled += 1
-                far = km(place, mention["lat"], mention["lon"])
-                near += far <= 161
-            if not same or far > 161:
-                failed.append(
-                    (
-                        mention["text"],
-                        mention["osm_name"],
-                        mention["type"],
-                        place.name,
-                        place.country,
-                        round(far),
-                        place.reason,
-                    )
-                )
+    for place, mention in idrisi_mentions(g, data / "eval/idrisi_lmd_ar.jsonl"):
+        n += 1
+        same = place.country == iso3.get(mention["cc"])
+        right += same
+        far = 0.0
+        if mention["type"] in SETTLED:
+            settled += 1
+            far = km(place, mention["lat"], mention["lon"])
+            near += far <= 161
+        if not same or far > 161:
+            what = (mention["text"], mention["osm_name"], mention["type"])
+            failed.append((*what, place.name, place.country, round(far), place.reason))
     return f"country {right / n:.3f} of {n}; within 161 km {near / settled:.3f} of {settled}", failed
 
 

