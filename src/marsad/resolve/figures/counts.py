@@ -72,7 +72,7 @@ def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) ->
     for i, word in enumerate(words):
         if i in counted:
             last = i
-        its_noun = not word.sense.joined and (i in counted or i - 1 in counted)
+        its_noun = not word.sense.joined and (i in counted or (i - 1 in counted and not words[i - 1].sense.happens))
         value = 0 if i in taken or its_noun else _value(words, i)
         if not value:
             continue

@@ -12,7 +12,9 @@ from marsad.resolve.figures.words import Word, among, read_words
 from marsad.text.numerals import Quantity, expand, nature
 
 _STATES = frozenset({*HELD, "released"})
-_NO_COUNT = frozenset({"date", "time", "age", "duration", "distance"})  # whatever the reader makes of such a number
+_NO_COUNT = frozenset(
+    {"date", "time", "age", "duration", "distance", "percent", "name"}
+)  # whatever the reader makes of such a number
 _AROUND = 60  # code points on either side of a proposal that may belong to its number
 
 

@@ -66,9 +66,12 @@ def _names_no_people(words: Sequence[Word], count: Count) -> bool:
 def refused(words: Sequence[Word], first: int, quantity: Quantity) -> bool:
     """Whether the words before a number at `first` make it one of no harm.
 
-    The passengers of a car, the one family that victims are of, the hours of a report ("خلال الساعات الماضية 48").
+    The passengers of a car, the one family that victims are of, the hours of a report ("خلال الساعات الماضية 48"),
+    the five of "واحد من كل خمسة".
     """
     before = list(backwards(words, first, 2))
+    if before and before[0].sense.key in lexicon().sets["each"]:
+        return True
     if before and not words[first].breaks and among(before[0], "carries"):
         return True
     if quantity.high == 1 and any(among(w, "families") for w in [*before[:1], words[first]]):
@@ -168,7 +171,7 @@ def _total(words: Sequence[Word], count: Count) -> str | None:
         if word.sense.noun and nearest is None:
             nearest = word.sense.noun
             if n == 0 and word.sense.definite:
-                return nearest if bare else None
+                return nearest if bare and not among(word, "single") else None
         if nearest is None and word.sense.happens and not far:
             return None
         if nearest and among(word, "totals"):
@@ -222,9 +225,24 @@ def _governed(words: Sequence[Word], count: Count, person: bool) -> Measured | N
         return None
     if said == "other":
         return Measured(said, person and gap == 0) if gap <= 1 else None
+    if bare and not person and _names_something(words, count, gap):
+        return None
     if person or bare:
         return Measured(said, sure=person or gap <= 3)
     return Measured(said, sure=gap == 0) if gap <= 2 else None
+
+
+def _names_something(words: Sequence[Word], count: Count, gap: int) -> bool:
+    """Whether digits behind a single victim belong to what stands between: "أسر مقاتل من سرايا 313"."""
+    last = words[count.first - 1]
+    if (
+        not words[count.first].sense.key.isdigit()
+        or last.sense.joined
+        or last.sense.key == "و"
+        or among(last, "reaches")
+    ):
+        return False
+    return any(w.sense.one for w in words[count.first - gap : count.first])
 
 
 def _noun_before(words: Sequence[Word], count: Count) -> bool:

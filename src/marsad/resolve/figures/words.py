@@ -98,8 +98,21 @@ def lexicon() -> Lexicon:
 
 
 _SETS: tuple[str, ...] = ("additions", "after_among", "aid", "another", "bare", "behind", "carries", "courts", "damage")
-_SETS += ("diplomats", "families", "flight", "force", "hours", "kin", "need", "never", "one_of", "particles", "reaches")
-_SETS += ("running", "stops", "that", "totals", "units")
+_SETS += (
+    "diplomats",
+    "each",
+    "families",
+    "flight",
+    "force",
+    "hours",
+    "kin",
+    "need",
+    "never",
+    "one_of",
+    "particles",
+    "reaches",
+)
+_SETS += ("running", "single", "stops", "that", "totals", "units")
 _SPEAKING = frozenset({"aid", "flight", "need", "units"})
 
 

@@ -5,6 +5,7 @@ Decided from the words that touch the number, for figures: "30 عاما" and "ا
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, cast
 
@@ -17,6 +18,7 @@ Nature = Literal["count", "date", "time", "age", "distance", "money", "percent",
 _WINDOW = 60  # code points on either side that are looked at
 _NAME_WORDS = 3  # "قرار مجلس الأمن 2803": how far a naming word may stand before the number
 _YEARS = range(1900, 2100)
+_CODE = re.compile(r"(?:^|[^\w-])[^\W\d_]{1,5}-$")  # "إف-", "كوفيد-"
 _SKIPPED = frozenset('()«»"“”[]:')
 _CLITICS = ("", "و", "ف", "ب", "ل")
 
@@ -60,8 +62,10 @@ def is_count(text: str, quantity: Quantity) -> bool:
 
 
 def _chain(text: str, quantity: Quantity) -> Nature | None:
-    """Times and dates in digits: "10:30", "12/5/2024"."""
+    """Times, dates and codes in digits: "10:30", "12/5/2024", "إس-300"."""
     before, after = text[: quantity.start][-1:], text[quantity.end :][:2]
+    if before == "-" and _CODE.search(text[: quantity.start]):
+        return "name"
     if (after[:1] == ":" and after[1:].isdigit()) or (before == ":" and text[: quantity.start - 1][-1:].isdigit()):
         return "time"
     return "date" if before in ("/", ".") or (after[:1] in ("/", ".") and after[1:].isdigit()) else None
