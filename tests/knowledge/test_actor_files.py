@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import get_args
 
@@ -25,6 +26,12 @@ KINDS = {
     "agency", "armed_group", "authority", "coalition", "company", "country", "group", "igo", "media", "ngo", "office",
     "organisation", "party", "people", "person", "state_body", "union",
 }  # fmt: skip
+SOURCES = {
+    "Arabic press usage", "UN documents", "court records", "founding treaty", "national law", "official name",
+    "own charter", "own declarations", "own name", "sanctions lists",
+}  # fmt: skip
+ORGANISATIONS = [actor for actor in ACTORS if actor.kind not in ("person", "agency", "media", "people")]
+LISTED = [actor for actor in ACTORS if actor.kind not in ("agency", "media")]
 COUNTRIES = {entry["iso3"] for entry in read_countries()} | set(labels("nonstates"))
 
 
@@ -48,8 +55,8 @@ def test_codes_are_known() -> None:
 
 def test_a_parent_is_an_actor_or_a_body_of_a_country() -> None:
     ids = {actor.id for actor in ACTORS}
-    parents = {actor.parent for actor in ACTORS if actor.parent}
-    assert sorted(parent for parent in parents - ids if parent.split("-")[0].upper() not in COUNTRIES) == []
+    bodies = {f"{country.lower()}-{role.body}" for _, role in read_roles() if role.body for country in COUNTRIES}
+    assert sorted({actor.parent for actor in ACTORS if actor.parent} - ids - bodies) == []
     assert [actor.id for actor in ACTORS if actor.parent == actor.id] == []
 
 
@@ -70,15 +77,86 @@ def test_wikidata_ids_are_well_formed_and_used_once() -> None:
 
 def test_there_are_enough_organisations_and_few_persons_all_in_office() -> None:
     persons = [actor for actor in ACTORS if actor.kind == "person"]
-    organisations = [actor for actor in ACTORS if actor.kind not in ("person", "agency", "media", "people")]
-    assert len(organisations) >= 250
+    assert len(ORGANISATIONS) >= 1800
+    assert len({actor.country for actor in ORGANISATIONS}) >= 90
     assert len(persons) <= 120
     assert all(person.office for person in persons)
 
 
+def test_every_organisation_says_where_its_line_is_from() -> None:
+    assert [actor.id for actor in ORGANISATIONS if actor.src not in SOURCES] == []
+
+
+def test_an_id_is_lower_case_latin_with_hyphens() -> None:
+    assert [actor.id for actor in ACTORS if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", actor.id)] == []
+
+
+def test_no_actor_lists_a_name_twice() -> None:
+    """Spellings that folding makes equal are one name, unless the first word differs (the index starts from it)."""
+    for actor in LISTED:
+        keys = Counter(("".join(words(name)), words(name)[0], name.endswith("+")) for name in actor.names)
+        assert [key for key, n in keys.items() if n > 1] == [], actor.id
+
+
+def test_no_two_organisations_share_an_english_name() -> None:
+    counted = Counter(actor.english for actor in LISTED)
+    assert [name for name, n in counted.items() if n > 1] == []
+
+
+def test_names_are_in_normal_form() -> None:
+    """Single spaces, no tatweel or vowel signs, a mark at the end only, and Latin letters only as a capital acronym."""
+    for actor in LISTED:
+        for name in actor.names:
+            bare = name[:-1] if name[-1] in "~+" else name
+            assert bare == " ".join(bare.split()), (actor.id, name)
+            assert not re.search("[\u0640\u064b-\u0652~+|]", bare.replace("5+", "")), (actor.id, name)
+            assert not re.search("[a-z]", bare), (actor.id, name)
+
+
+def test_the_first_name_is_a_name_with_its_article() -> None:
+    """It is no adjective; where a name is listed with and without its article, the one with it comes first.
+
+    Foreign words and the acronyms of international bodies are written either way (آسيان، الآسيان).
+    """
+    foreign = {"kgb", "sinn-fein", "seleka", "anti-balaka", "mai-mai"}
+    for actor in LISTED:
+        first = actor.names[0]
+        assert not first.endswith("+"), actor.id
+        assert actor.kind == "igo" or actor.id in foreign or f"ال{first}" not in actor.names, (actor.id, first)
+
+
+def test_no_organisation_has_the_usual_name_of_a_country() -> None:
+    countries = {"".join(words(entry["ar"][0])) for entry in read_countries()}
+    named = {actor.id for actor in ORGANISATIONS for name in actor.names if "".join(words(name)) in countries}
+    assert named == {"vatican"}  # the Holy See is its state
+
+
+def test_an_actor_that_ended_before_another_began_is_not_its_child() -> None:
+    by_id = {actor.id: actor for actor in ACTORS}
+    for actor in ACTORS:
+        parent = by_id.get(actor.parent or "")
+        if parent:
+            assert int(actor.until or 2100) >= int(parent.since or 1800), actor.id
+            assert int(actor.since or 1800) <= int(parent.until or 2100), actor.id
+
+
+def test_parents_lead_to_an_end() -> None:
+    by_id = {actor.id: actor for actor in ACTORS}
+    for actor in ACTORS:
+        line = [actor.id]
+        while (parent := by_id[line[-1]].parent if line[-1] in by_id else None) is not None:
+            assert parent not in line, line
+            line.append(parent)
+
+
 def test_rival_authorities_of_a_country_are_different_actors() -> None:
     by_id = {actor.id: actor for actor in ACTORS}
-    for one, other in (("houthis", "yem-gov"), ("lna", "gnu"), ("rsf", "sdn-mil"), ("palestinian-authority", "hamas")):
+    rivals = (
+        ("houthis", "yem-gov"), ("yem-gov", "stc"), ("lna", "gnu"), ("gns-libya", "gnu"), ("rsf", "sdn-mil"),
+        ("rsf-government", "hope-government"), ("palestinian-authority", "gaza-government"), ("syr-gov", "syr-assad-gov"),
+        ("syr-mil", "syr-assad-mil"), ("nug-myanmar", "mmr-junta"),
+    )  # fmt: skip
+    for one, other in rivals:
         assert by_id[one].country == by_id[other].country
         assert not set(by_id[one].names) & set(by_id[other].names)
 
