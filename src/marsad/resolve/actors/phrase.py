@@ -117,16 +117,11 @@ def cut(tokens: list[str], tables: Tables) -> list[Piece]:
 
 def _piece_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece:
     said = tokens[i]
-    readings = [
-        reading
-        for reading in (
-            _shared_at(tokens, i, before, tables),
-            _name_at(tokens, i, before, tables),
-            tables.countries.place_at(tokens, i),
-            _role_at(tokens, i, tables.roles),
-        )
-        if reading
-    ]
+    names = (_shared_at(tokens, i, before, tables), _name_at(tokens, i, before, tables))
+    readings = [name for name in names if name]
+    if not any(name.end == len(tokens) for name in readings):  # nothing can be longer
+        others = (tables.countries.place_at(tokens, i), _role_at(tokens, i, tables.roles))
+        readings += [other for other in others if other]
     if readings:
         found = max(readings, key=lambda piece: piece.end)
         # Who is loyal to a state or backed by it is not of that state: "فصائل موالية لإيران".
@@ -170,7 +165,7 @@ def _shared_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -
 
 
 def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Piece | None:
-    found = tables.lexicon.at(tokens, i) or _without_article(tokens, i, before, tables)
+    found = tables.lexicon.at(tokens, i) or _without_article(tokens, i, tables)
     if not found:
         return None
     end = i + found.length
@@ -183,10 +178,12 @@ def _name_at(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> 
     return Piece("actor", i, end, said, definite=True, joined=joined, actor=actor)
 
 
-def _without_article(tokens: list[str], i: int, before: list[Piece], tables: Tables) -> Hit | None:
+def _without_article(tokens: list[str], i: int, tables: Tables) -> Hit | None:
     """A name of one word said without its ال at the end of a phrase: "عناصر بيشمركة"."""
+    if i + 1 < len(tokens):
+        return None
     key = "ال" + tokens[i]
-    if i + 1 < len(tokens) or key not in tables.lexicon.names or key in tables.lexicon.alone:
+    if key not in tables.lexicon.names or key in tables.lexicon.alone:
         return None
     known = tables.actors[tables.lexicon.names[key]].kind not in ("person", "media", "people")
     return Hit(tables.lexicon.names[key], 1, key, tokens[i]) if known else None
