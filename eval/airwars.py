@@ -29,7 +29,7 @@ from marsad.record import Party, Report
 from marsad.resolve.tolls import toll
 
 KURDISH = frozenset({"sdf", "ypg", "ypj", "pkk", "pyd", "asayish-syria", "aanes", "manbij-council"})
-SYRIAN_ARMY = frozenset({"syr-mil", "syr-gov", "syr-ndf"})
+SYRIAN_ARMY = frozenset({"syr-mil", "syr-gov", "syr-ndf", "syr-assad-mil", "syr-assad-gov"})
 SIDES: dict[str, Callable[[Party], bool]] = {
     "Russian Military": lambda p: p.country == "RUS",
     "Turkish Military": lambda p: p.country == "TUR",
