@@ -210,6 +210,51 @@ def test_a_part_has_the_measure_of_its_whole_and_points_at_it() -> None:
     assert whole.part_of is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("مقتل 12 مدنيا بينهم 5 أطفال وثلاث نساء", [5, 3]),
+        ("سقوط 12 قتيلا من بينهم 5 أطفال وامرأتان", [5, 2]),
+        ("قتل 12 شخصا، هم 7 رجال و5 أطفال", [7, 5]),
+        ("قتل 12 شخصا (7 رجال و5 أطفال)", [7, 5]),
+        ("إصابة 15 بينهم طفلة و3 مسعفين", [1, 3]),
+        ("أصيب 20 شخصا منهم 4 في حالة حرجة", [4]),
+        ("ليصل إجمالي الشهداء إلى 300 منهم 120 طفلا و60 امرأة منذ سريان الهدنة", [120, 60]),
+    ],
+)
+def test_every_part_points_at_the_one_whole(sentence: str, parts: list[int]) -> None:
+    whole, *rest = figures(sentence)
+    assert [f.quantity.low for f in rest] == parts
+    assert all(f.part_of == (whole.start, whole.end) and f.measure == whole.measure for f in rest)
+
+
+def test_two_counts_side_by_side_are_no_parts() -> None:
+    for sentence in ("مقتل 7 رجال و5 أطفال", "مقتل 12 شخصا بينهم طفل وإصابة 20", "مقتل 12 (حصيلة أولية) وإصابة 20"):
+        assert figures(sentence)[-1].part_of is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("ارتفعت حصيلة القتلى إلى 30", [30]),
+        ("ارتفع عدد القتلى من 20 إلى 25", [25]),
+        ("ليرتفع العدد من 20 إلى 25 قتيلا", [25]),
+        ("حصيلة الغارة ترتفع من 3 قتلى إلى 7", [7]),
+        ("وبذلك ترتفع الحصيلة إلى 44 شهيدا", [44]),
+        ("زاد عدد الجرحى من عشرة إلى أربعة عشر جريحا", [14]),
+    ],
+)
+def test_a_toll_that_rises_is_its_new_total(sentence: str, wanted: list[int]) -> None:
+    found = figures(sentence)
+    assert [f.quantity.low for f in found] == wanted
+    assert scopes(sentence, found) == [None]
+
+
+def test_an_outdated_number_stays_out_though_the_reader_proposes_it() -> None:
+    sentence = "ارتفع عدد القتلى من 20 إلى 25"
+    assert [f.quantity.low for f in merge(sentence, [(20, 22, "killed")], (0, len(sentence)))] == [25]
+
+
 def test_a_single_part_counts_too() -> None:
     assert read("مقتل ستة أشخاص بينهم طفل") == exactly(("killed", 6), ("killed", 1))
 

@@ -30,6 +30,28 @@ def test_a_toll_adds_classes_and_leaves_parts_out(text: str, measure: Measure, s
     assert found.low == low
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 12 شخصا بينهم 5 أطفال وثلاث نساء في قصف على سوق البلدة.",
+        "قتل 12 شخصا في قصف على سوق البلدة، هم 7 رجال و5 أطفال.",
+        "ارتفع عدد القتلى في قصف سوق البلدة من 9 إلى 12 قتيلا بينهم 5 أطفال.",
+    ],
+)
+def test_a_part_is_told_of_the_happening_of_its_whole_and_never_added(text: str) -> None:
+    report = code(text, published="2026-03-10")
+    whole, *parts = report.figures
+    assert whole.low == 12 and parts
+    assert all(
+        (p.measure, p.event, p.scope, p.period, p.source)
+        == (whole.measure, whole.event, whole.scope, whole.period, whole.source)
+        for p in parts
+    )
+    assert all(p.who is not None for p in parts)
+    found = toll(report, "killed")
+    assert found is not None and (found.low, found.figures) == (12, (whole.id,))
+
+
 def test_what_headline_and_lead_repeat_is_the_toll() -> None:
     text = "مقتل خمسة مدنيين في قصف على البلدة\nقتل خمسة مدنيين في قصف على البلدة.\nوسبق أن قتل تسعة في قصف على قرية مجاورة."
     found = toll(code(text), "killed")

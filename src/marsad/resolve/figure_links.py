@@ -65,12 +65,30 @@ def code_figures(
     for (number, figure), words_say in zip(found, said, strict=True):
         mine = next((p for p in proposals if p.at[0] < figure.end and figure.start < p.at[1]), None)
         figures.append(_figure(figure, number, mine, words_say, parts, reading, events, scope, reasons))
+    figures = _like_wholes([f for _, f in found], figures, reasons)
     figures = [f for f in figures if f.confidence >= least]
     of: dict[str, list[str]] = {}
     for f in figures:
         if f.event:
             of.setdefault(f.event, []).append(f.id)
     return figures, [msgspec.structs.replace(e, figures=of[e.id]) if e.id in of else e for e in events]
+
+
+def _like_wholes(found: Sequence[FoundFigure], figures: Sequence[Figure], reasons: Reasons) -> list[Figure]:
+    """A part has the event, scope, period and source of its whole: "12 قتيلا بينهم 5 أطفال" is one toll."""
+    out: list[Figure] = []
+    at: dict[Range, Figure] = {}
+    for given, figure in zip(found, figures, strict=True):
+        whole = at.get(given.part_of) if given.part_of else None
+        out.append(_like(whole, figure) if whole else figure)
+        at[given.start, given.end] = out[-1]
+        if whole:
+            reasons.add(figure.id, "who", f"a part of “{whole.span.text}”, never added to it")
+    return out
+
+
+def _like(whole: Figure, part: Figure) -> Figure:
+    return msgspec.structs.replace(part, scope=whole.scope, period=whole.period, event=whole.event, source=whole.source)
 
 
 def _figure(

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 
 from marsad.resolve.figures.words import Word, among
 from marsad.text.numerals import Quantity, find_numbers, nature
+from marsad.text.numerals.lexicon import lexicon as numerals
 
 _ADJECTIVES = 3  # words that may stand between two joined victims: "جندي تركي وعنصر"
 _QUOTES = '"«»“”'
 _ALONE = ("قتيل", "جريح", "شهيد")  # they say it themselves, in a headline too: "قتيل في قصف"
+_CHANGE = 10  # words between a verb of change and the number from which it changes
+_NOUN = 3  # words of the noun between that number and "إلى"
 _OBJECT = 4  # words that may stand between a verb and its object: "قتلت الشرطة امرأة"
 
 
@@ -46,7 +49,11 @@ def counts(text: str, words: Sequence[Word], start: int, end: int) -> list[Count
         kind = nature(text, q)
         if q.kind == "fraction" and (q.low or 0) > 1 and kind == "other":  # "مليون ونصف المليون"
             kind = "count"
-        if q.kind in ("cardinal", "dual", "fraction") and kind in ("count", "money"):
+        if (
+            q.kind in ("cardinal", "dual", "fraction")
+            and kind in ("count", "money")
+            and not outdated(words, first, head)
+        ):
             numbers.append(Count(q, first, head, money=kind == "money"))
     if not numbers and not any(w.sense.happens or w.sense.key in _ALONE for w in words):
         return []
@@ -65,6 +72,16 @@ def _numbers(text: str, words: Sequence[Word], start: int, end: int) -> Iterator
             yield shifted
 
 
+def outdated(words: Sequence[Word], first: int, head: int) -> bool:
+    """Whether a change begins with the number at `first`: "ارتفع عدد القتلى من 20 إلى 25" tells of 25."""
+    if not first or words[first - 1].sense.key != "من":
+        return False
+    goes_on = next((i for i in range(head, min(len(words) - 1, head + _NOUN)) if words[i].sense.key == "الي"), None)
+    changes = numerals().sets["changes"]
+    before = words[max(0, first - 1 - _CHANGE) : first - 1]
+    return goes_on is not None and words[goes_on + 1].sense.number and any(changes & set(w.sense.stems) for w in before)
+
+
 def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) -> Iterator[Count]:
     """Persons who are one or two by themselves, where the words before them say what happened or join them."""
     counted = {c.head for c in numbers}
@@ -72,7 +89,8 @@ def _people(words: Sequence[Word], taken: set[int], numbers: Sequence[Count]) ->
     for i, word in enumerate(words):
         if i in counted:
             last = i
-        its_noun = not word.sense.joined and (i in counted or (i - 1 in counted and not words[i - 1].sense.happens))
+        beside = i - 1 in counted and not (words[i - 1].sense.happens or among(words[i - 1], "after_among"))
+        its_noun = not word.sense.joined and (i in counted or beside)
         value = 0 if i in taken or its_noun else _value(words, i)
         if not value:
             continue

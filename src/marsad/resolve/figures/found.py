@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.resolve.figures.counts import Count, counts
+from marsad.resolve.figures.counts import Count, counts, outdated
 from marsad.resolve.figures.measure import HELD, measure, refused
-from marsad.resolve.figures.words import Word, among, read_words
+from marsad.resolve.figures.words import Word, among, lexicon, read_words
 from marsad.text.numerals import Quantity, expand, nature
 
 _STATES = frozenset({*HELD, "released"})
@@ -43,7 +43,7 @@ def find_figures(text: str, start: int, end: int) -> list[FoundFigure]:
         return out
     for count in counts(text, words, start, end):
         whole = out[-1] if out else None
-        part = whole is not None and _is_part(words, count)
+        part = whole is not None and (_is_part(words, count) or _next_part(text, words, whole, count))
         if whole and (count.follows or part) and (count.follows or not _own_noun(words, count)):
             said, sure = whole.measure, whole.sure
         elif (found := measure(words, count)) is not None:
@@ -59,8 +59,23 @@ def find_figures(text: str, start: int, end: int) -> list[FoundFigure]:
 
 
 def _is_part(words: Sequence[Word], count: Count) -> bool:
-    """Whether "بينهم" or "منهم" stands just before, or joins to a count that has it."""
-    return any(among(w, "after_among") for w in words[max(0, count.first - 2) : count.first])
+    """Whether "بينهم" or "منهم" stands just before, or "هم" or a bracket tells a whole class by class."""
+    before = words[max(0, count.first - 2) : count.first]
+    if any(among(w, "after_among") for w in before):
+        return True
+    told = any(w.sense.key in lexicon().sets["are"] for w in before)
+    return told or ("(" in words[count.first].breaks and _own_people(words, count))
+
+
+def _next_part(text: str, words: Sequence[Word], last: FoundFigure, count: Count) -> bool:
+    """Whether the count goes on with the parts of a whole: "بينهم 5 أطفال وثلاث نساء"."""
+    between = text[last.end : words[count.first].start]
+    joined = words[count.first].sense.joined or between.strip(" ،,") == "و"
+    return last.part_of is not None and joined and not between.strip(" ،,و")
+
+
+def _own_people(words: Sequence[Word], count: Count) -> bool:
+    return any(w.sense.one or w.sense.two or w.sense.group for w in words[count.first : count.head + 1])
 
 
 def _own_noun(words: Sequence[Word], count: Count) -> bool:
@@ -144,7 +159,8 @@ def _names_counted(text: str, at: tuple[int, int], own: Sequence[FoundFigure]) -
 
 def _refused(words: Sequence[Word], quantity: Quantity) -> bool:
     first = bisect_left([w.end for w in words], quantity.core[0] + 1)
-    return first < len(words) and refused(words, first, quantity)
+    head = bisect_left([w.start for w in words], quantity.core[1])
+    return first < len(words) and (refused(words, first, quantity) or outdated(words, first, head))
 
 
 def _held(found: FoundFigure, proposed: Sequence[tuple[int, int, str]]) -> FoundFigure:

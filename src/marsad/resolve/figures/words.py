@@ -97,7 +97,18 @@ def lexicon() -> Lexicon:
     )
 
 
-_SETS: tuple[str, ...] = ("additions", "after_among", "aid", "another", "bare", "behind", "carries", "courts", "damage")
+_SETS: tuple[str, ...] = (
+    "additions",
+    "after_among",
+    "aid",
+    "another",
+    "are",
+    "bare",
+    "behind",
+    "carries",
+    "courts",
+    "damage",
+)
 _SETS += (
     "diplomats",
     "each",

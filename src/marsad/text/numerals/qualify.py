@@ -22,7 +22,7 @@ _LONGEST_BEFORE = 6
 _LONGEST_AFTER = 3
 _NOUN_WORDS = 6  # how far "على الأقل" may stand behind its number
 _HYPHENS = frozenset("-–—~")
-_CHANGE_WINDOW = 6
+_CHANGE_WINDOW = 10
 
 
 def qualify(tokens: Sequence[Token], reading: Reading) -> tuple[Quantity, int]:
