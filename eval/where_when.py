@@ -1,14 +1,15 @@
 """Where and when: event places, countries and days, datelines and publication times, on the sets beside the repository.
 
-    python eval/where_when.py [SHARED] [--model DIR] [--markdown] [--errors] [--places DIR] [--quick]
+    python eval/where_when.py [SHARED] [--model DIR] [--markdown] [--errors] [--places DIR] [--blind] [--quick]
 
 airwars     Articles linked to one researched incident whose place they name, in words of their own. An article may tell
             many attacks; the incident is one of them. `place`: some coded attack lies within 15 km of the incident;
-            `first_place`: the attack that has the article's toll, or else is told first, does. `country`: that attack's
-            country is the incident's, of the articles where it has one. `day`: of the articles with a dated attack, one
-            is dated to the incident's day, one day off at most; articles without a publication time date only what
-            they date in full.
+            `fine_place`: the same, regions ("ريف إدلب") left out; `first_place`: the attack that has the article's toll,
+            or else is told first, does. `country`: that attack's country is the incident's, of the articles where it has
+            one. `day`: of the articles with a dated attack, one is dated to the incident's day, one day off at most;
+            articles without a publication time date only what they date in full.
             With --places: the same with a folder of added places (`marsad places add eval/villages.txt --to DIR`).
+            With --blind: the same without our own rows that the sets name (see eval/places.py), and nothing else.
 bbc_cnn     Articles with their printed lines: publication time to the minute; dateline as read, its city and country.
 idrisi      Mentions of places in short posts, of the kinds that the gazetteer holds (countries, provinces, districts,
             towns, quarters; not roads, buildings, valleys, fields): country; within 161 km, of all but countries.
@@ -19,7 +20,7 @@ With --quick airwars, which codes every article, is left out. Ids only are print
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,8 @@ COARSE = frozenset({"region", "country"})
 
 def attacks(report: Report) -> list[Event]:
     """The attacks of an article, those with its toll first, then in the order of the text."""
-    figures = {f for what in ("killed", "injured") if (found := toll(report, what)) for f in found.figures}  # type: ignore[arg-type]
+    tolls = (toll(report, "killed"), toll(report, "injured"))
+    figures = {figure for found in tolls if found for figure in found.figures}
     told = [event for event in report.events if event.type == "ASSAULT"]
     return sorted(told, key=lambda event: not figures & set(event.figures))
 
@@ -84,7 +86,7 @@ def named_incidents(shared: Path) -> Iterator[tuple[dict[str, Any], dict[str, An
 
 def airwars(coder: Coder, shared: Path, name: str = "airwars_where") -> Result:
     """Place, country and day of the researched incident."""
-    found: dict[str, list[bool]] = {"place": [], "first_place": [], "country": [], "day": []}
+    found: dict[str, list[bool]] = {"place": [], "fine_place": [], "first_place": [], "country": [], "day": []}
     errors: list[Error] = []
     lands = {row["ar"][0]: row["iso3"] for row in read_countries()}
     for article, incident in named_incidents(shared):
@@ -93,6 +95,9 @@ def airwars(coder: Coder, shared: Path, name: str = "airwars_where") -> Result:
         first = place_of(told)
         right: dict[str, bool | None] = {
             "place": any(km(event.place, incident) <= NEAR_KM for event in told),
+            "fine_place": any(
+                km(e.place, incident) <= NEAR_KM for e in told if e.place and e.place.precision not in COARSE
+            ),
             "first_place": km(first, incident) <= NEAR_KM,
             "country": first.country == lands[incident["country_ar"]] if first and first.country else None,
             "day": right_day(told, incident),
@@ -150,14 +155,27 @@ def added(coder: Coder, shared: Path, folder: Path) -> Result:
     return airwars(Coder(places=folder), shared, "airwars_where_added")
 
 
+def blind(coder: Coder, shared: Path) -> Result:
+    """The same as `airwars` without our own rows that the sets name."""
+    coder._gazetteer = place_cases.blind(shared / "data")
+    return airwars(coder, shared, "airwars_where_blind")
+
+
+def chosen(arguments: list[str]) -> list[Callable[[Coder, Path], Result]]:
+    """The measures asked for; takes what it understands out of the arguments."""
+    if "--blind" in arguments:
+        arguments.remove("--blind")
+        return [blind]
+    if "--quick" in arguments:
+        arguments.remove("--quick")
+        return [bbc_cnn, idrisi]
+    if "--places" not in arguments:
+        return [airwars, bbc_cnn, idrisi]
+    at = arguments.index("--places")
+    folder = Path(arguments[at + 1])
+    del arguments[at : at + 2]
+    return [airwars, partial(added, folder=folder), bbc_cnn, idrisi]
+
+
 if __name__ == "__main__":
-    measures = [bbc_cnn, idrisi]
-    if "--quick" in sys.argv:
-        sys.argv.remove("--quick")
-    else:
-        measures.insert(0, airwars)
-        if "--places" in sys.argv:
-            at = sys.argv.index("--places")
-            measures.insert(1, partial(added, folder=Path(sys.argv[at + 1])))  # type: ignore[arg-type]
-            del sys.argv[at : at + 2]
-    command_line(__doc__ or "", measures)
+    command_line(__doc__ or "", chosen(sys.argv))

@@ -150,7 +150,7 @@ class Gazetteer:
     def _unnamed(self, phrase: str, reading: Reading, context: PlaceContext) -> ResolvedPlace:
         """A phrase without a name: "العاصمة السورية", "الشمال السوري", "الأراضي اللبنانية"."""
         lands = list(reading.nisba)
-        if lands and (reading.other or reading.left.kinds == {"site"}):
+        if lands and not reading.land:
             return ResolvedPlace(phrase.strip(), reason="an adjective of a country, and no word for land before it")
         if not lands and "capital" in reading.left.kinds:
             lands = sorted(self._index.countries.keys() & context.countries, key=lambda c: (-context.countries[c], c))

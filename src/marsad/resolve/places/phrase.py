@@ -40,7 +40,7 @@ class Named:
 class Reading:
     """A phrase taken apart: its names in order, the countries that adjectives name, what no name followed.
 
-    `other`: it begins with words that say nothing of a place ("الجيش السوري").
+    `land`: some word says that it is about land ("المجال الجوي السوري"; not "الجيش السوري").
     """
 
     names: list[Named] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Reading:
     left: Named = field(default_factory=lambda: Named("", ()))
     between: bool = False
     border: bool = False
-    other: bool = False
+    land: bool = False
 
 
 def longest_name(index: Index, found: list[Word], at: int) -> tuple[str, int, int] | None:
@@ -86,7 +86,6 @@ def read(index: Index, phrase: str) -> Reading:
             _name(index, reading, name, found[at].key)
             at += name[1]
         else:
-            reading.other |= not reading.names and reading.left == Named("", ())
             at += 2 if _begins_unknown(index, found, at) else 1
     return reading
 
@@ -129,6 +128,7 @@ def _takes(index: Index, reading: Reading, word: Word, *, is_name: bool) -> bool
 
 def _notes(index: Index, reading: Reading, word: str, *, is_name: bool) -> bool:
     pending, marks = reading.left, index.words
+    reading.land |= word in marks["land"] or word in index.directions or bool(index.means(word) - {"site"})
     pending.seated |= word in marks["seated"]
     if word in index.directions:
         after = reading.names[-1] if reading.names and word.startswith("ال") and not pending.sides else pending
