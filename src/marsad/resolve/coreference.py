@@ -160,7 +160,7 @@ class Antecedents:
 
     def _of_place(self, found: ResolvedActor, at: Range) -> ResolvedActor | None:
         """A place as a party, "مدينة الباب": it has a country and no sector."""
-        country = None if found.kind else self._lands.of(at)
+        country = self._lands.of(at) if found.kind in (None, "place") else None
         return replace(found, country=country, kind="place", reason=f"a place in {country}") if country else None
 
     def _of_land(self, found: ResolvedActor, row: Sequence[Word], at: int) -> ResolvedActor:

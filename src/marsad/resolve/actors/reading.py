@@ -237,7 +237,11 @@ def _of_remains(pieces: Sequence[Piece]) -> Reading:
             sectors = ("CVL",) if piece.role.sectors == ("ELI",) and piece.plural else piece.role.sectors
             reason = f'"{piece.words}" means {piece.role.english} ({sectors[0]})'
             return Reading(None, None, sectors, piece.role.english, reason)
-    return Reading(reason=_why_nobody(pieces))
+    thing = next((p for p in pieces if p.role and p.role.english in _THINGS), None)
+    return Reading(kind=thing.role.english if thing and thing.role else None, reason=_why_nobody(pieces))
+
+
+_THINGS = frozenset({"place", "property"})  # what an event may be directed at without anybody being named
 
 
 def _why_nobody(pieces: Sequence[Piece]) -> str:
