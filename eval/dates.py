@@ -1,7 +1,13 @@
 """How well the date grammar does: python eval/dates.py [SHARED] [--refused docs/dates-refused.md]
 
-Four measurements: Marsad's own table (tests/text/dates_table.yaml), publication lines of printed articles, the date
-phrases that annotators marked on events, and the Arabic date cases of Recognizers-Text (MIT).
+Five measurements: Marsad's own table (tests/text/dates_table.yaml), publication lines of printed articles, the date
+phrases that annotators marked on events, the days of researched incidents, and the Arabic date cases of
+Recognizers-Text (MIT).
+
+Researched incidents (the set of eval/airwars.py, articles about one incident): an attack that the reader dates by words
+to a day is right when the researched day lies at most one day off. The publication time is that of the set, else the
+line that stands in the article; an article without either resolves complete dates only. An article tells of other
+attacks too; so the first dated attack of each article, headline first, is what is wanted, and all are shown beside it.
 
 What counts as a date case of Recognizers-Text: every case of DateExtractor, DateParser, DatePeriodExtractor and
 DatePeriodParser, and the cases of DateTimeModel with a `date` or `daterange`. Clock, duration, set and holiday files
@@ -28,12 +34,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import airwars
 import yaml
+from sets import Value, aim, corpus_hash, json_lines, share
 
+from marsad.coder import Coder
+from marsad.ingest import read_plain
 from marsad.text.dates import DatePhrase, date_spans, find_published, resolve_date
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +53,7 @@ APART = (
     "DateTimeExtractor", "DateTimeParser", "DateTimePeriodExtractor", "DateTimePeriodParser", "HolidayExtractor",
     "HolidayParser", "MergedExtractor", "TimeExtractor", "TimePeriodExtractor", "DurationExtractor", "SetExtractor",
 )  # fmt: skip
+PUBLICATION, DAY = 0.995, 0.85  # what is wanted of publication instants and of the days of attacks
 LIGHT = re.compile(r"^(?:\s|,|،|يوم |في |من |إلى |لل|ل(?=ا)|هذا |خلال |ما بين |بين |شهر |نهار )+|[\s.,،!؟]+$")
 
 DURATION = re.compile(
@@ -208,6 +220,28 @@ def publication_lines(path: Path) -> tuple[int, int, int]:
     return exact, lines, wrong
 
 
+def attack_days(coder: Coder, path: Path) -> tuple[Value, Value]:
+    """(first dated attack of each article, all dated attacks) at most a day off the researched incident."""
+    first: list[bool] = []
+    every: list[bool] = []
+    for article in json_lines(path):
+        if len(article["incidents"]) != 1 or not article["strict"]:
+            continue
+        document = read_plain(article["body"], name=article["id"])
+        if article["published"]:
+            document = replace(document, published=article["published"][:16])
+        true = date.fromisoformat(article["incidents"][0]["date"])
+        dates = [e.date for e in coder.code(document).events if e.type == "ASSAULT" and e.date and e.date.span]
+        near = [
+            max(abs((date.fromisoformat(end[:10]) - true).days) for end in (d.start, d.end)) <= 1
+            for d in dates
+            if d.start and d.end and d.precision in ("day", "minute")
+        ]
+        first += near[:1]
+        every += near
+    return share(first), share(every)
+
+
 def annotated(gold: Path, name: str) -> list[tuple[str, bool]]:
     """The date phrases on events of articles with a publication time, and whether each resolves."""
     with (gold / f"{name}_texts.jsonl").open(encoding="utf-8") as stream:
@@ -325,8 +359,17 @@ Conventions of Marsad that the words of a date leave open:
 - "few" counts up to 5, an unnumbered plural up to 10; vague words ("مؤخرا", "قريبا") mean 30 days, and only where a
   model has marked them as a date.
 - "خلال شهر" does not say whether before or after publication: the interval covers both.
-- A part of the day sets no minute; only a clock time does, in the clock of the text.
-- Hijri dates follow the Umm al-Qura calendar; sightings differ by a day either way.
+- A part of the day sets no minute; only a clock time does, in the clock of the text, or in that of the outlet where the
+  words name a zone and the publication time has one.
+- A clock time that may be of the morning or of the evening ("أمس الساعة الخامسة", "5:30") gives its day alone; a part of
+  the day beside it decides ("مساء أمس الساعة الخامسة" is 17:00).
+- A clock time without a day is the last such time before publication; where the hour of publication or the half of the
+  day is not known, the publication day or the day before.
+- A weekday that contradicts its date changes nothing but the reason, which names both; one that is a day off "أمس" or a
+  Hijri date decides.
+- Hijri dates follow the Umm al-Qura calendar; sightings differ by a day either way, so the interval has both days more.
+- The phrase of a planned event points ahead: "الخميس" is the next one.
+- "منذ سريان الهدنة" begins on the day that the agreement registry has, once the agreement is known.
 - Not dates: durations ("لمدة خمسة أيام"), repetitions ("كل جمعة"), and times that hang on another event ("بعد يومين
   من التوقيع").
 
@@ -334,7 +377,7 @@ Conventions of Marsad that the words of a date leave open:
 
 
 def main() -> None:
-    """Print all four measurements."""
+    """Print all measurements."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     arguments.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
     arguments.add_argument("--refused", type=Path, help="write the list of refused cases to this page")
@@ -342,8 +385,19 @@ def main() -> None:
     data = chosen.shared / "data"
     right, count = own_table()
     print(f"own table: {right} of {count} right ({right / count:.1%})")
-    exact, lines, wrong = publication_lines(data / "eval/bbc_cnn_articles.jsonl.gz")
-    print(f"publication lines: {exact} of {lines} exact ({exact / lines:.2%}); {wrong} found in bodies")
+    pages = data / "eval/bbc_cnn_articles.jsonl.gz"
+    exact, lines, wrong = publication_lines(pages)
+    instants = Value(exact / lines, lines)
+    print(
+        f"BBC/CNN (corpus {corpus_hash(pages)}), publication instant: {instants.value:.4f} of {lines} lines, wanted "
+        f"{aim({'at_least': PUBLICATION}, instants)}; {wrong} lines found in bodies"
+    )
+    researched = airwars.path(chosen.shared)
+    first, every = attack_days(Coder(), researched)
+    print(
+        f"Airwars (corpus {corpus_hash(researched)}), day within 1: {first.value:.3f} of {first.of} articles with a "
+        f"dated attack, wanted {aim({'at_least': DAY}, first)}; all dated attacks {every.value:.3f} of {every.of}"
+    )
     for name in ("train",):  # the development texts have no publication times
         phrases = annotated(data / "gold", name)
         resolved = sum(known for _, known in phrases)
