@@ -11,7 +11,8 @@ import click
 from marsad.errors import MarsadError
 from marsad.version import VERSION
 
-VERBS = ("code", "explain", "ingest", "events", "export", "places", "serve", "train", "schema")
+VERBS = ("code", "explain", "ingest", "events", "export", "import", "places", "serve", "train", "schema")
+_NAMES = {"import": "import_records"}  # a word of Python names no module
 
 
 class _Verbs(click.Group):
@@ -23,7 +24,8 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command = getattr(importlib.import_module(f"marsad.cli.{cmd_name}"), cmd_name)
+        name = _NAMES.get(cmd_name, cmd_name)
+        command = getattr(importlib.import_module(f"marsad.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

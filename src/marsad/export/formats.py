@@ -19,6 +19,17 @@ from marsad.store import Selection
 FORMATS = {
     "jsonl": "marsad.export.jsonl",
     "csv": "marsad.export.csv_events",
+    "csv-tables": "marsad.export.csv_tables",
+    "xlsx": "marsad.export.xlsx",
+    "parquet": "marsad.export.parquet",
+    "geojson": "marsad.export.geojson",
+    "geojsonl": "marsad.export.geojsonl",
+    "polecat": "marsad.export.polecat",
+    "acled": "marsad.export.acled",
+    "ucdp-ged": "marsad.export.ucdp_ged",
+    "gdelt": "marsad.export.gdelt",
+    "ftm": "marsad.export.ftm",
+    "ftm-statements": "marsad.export.ftm_statements",
 }
 """Name of a format → its module."""
 
