@@ -79,7 +79,7 @@ def test_there_are_enough_organisations_and_few_persons_all_in_office() -> None:
     persons = [actor for actor in ACTORS if actor.kind == "person"]
     assert len(ORGANISATIONS) >= 1800
     assert len({actor.country for actor in ORGANISATIONS}) >= 90
-    assert len(persons) <= 120
+    assert len(persons) <= 125
     assert all(person.office for person in persons)
 
 

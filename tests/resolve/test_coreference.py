@@ -27,6 +27,9 @@ class Lands:
     def of(self, at: tuple[int, int]) -> str | None:
         return self.place
 
+    def last(self, offset: int) -> tuple[int, int] | None:
+        return None
+
 
 def who(text: str, phrase: str, *named: str, land: str | None = None, place: str | None = None) -> ResolvedActor:
     """Whom the last `phrase` of a text means, where `named` are its parties."""

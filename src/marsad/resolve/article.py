@@ -215,3 +215,8 @@ class _Lands:
             if at[0] <= place.span.start and place.span.end <= at[1]:
                 return place.country or self.at(at[0])
         return None
+
+    def last(self, offset: int) -> Range | None:
+        """Where the last place before an offset stands."""
+        ends = [(place.span.end, place.span.start) for place in self._places if place.span and place.span.end <= offset]
+        return max(ends)[::-1] if ends else None

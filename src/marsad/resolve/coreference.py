@@ -8,6 +8,7 @@ guessed from further away than the lexicon (`coreference.yaml`) allows, and the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +23,13 @@ from marsad.resolve.surfaces import Word, bare, words
 from marsad.text.normalise import fold
 
 Range = tuple[int, int]
+_LIST = 40  # letters back that a place may stand in a list
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     nouns: frozenset[str]
+    usual: frozenset[str]
     same: frozenset[str]
     others: dict[str, frozenset[str]]
     owned: dict[str, str]
@@ -43,6 +46,7 @@ def _lexicon() -> _Lexicon:
     data = load("coreference")
     return _Lexicon(
         nouns=frozenset(map(fold, data["nouns"])),
+        usual=frozenset(map(fold, data["usual"])),
         same=frozenset(map(fold, data["same"])),
         others={fold(noun): frozenset(map(fold, after)) for noun, after in data["others"].items()},
         owned={fold(noun.replace("ة", "ت")): noun for noun in data["owned"]},  # "حكومة" with a pronoun is "حكومته"
@@ -73,6 +77,9 @@ class Lands(Protocol):
     def of(self, at: Range) -> str | None:
         """Of the place at these words ("حي الزيتون"); `None` where no place is."""
 
+    def last(self, offset: int) -> Range | None:
+        """Where the last place before an offset stands."""
+
 
 class Antecedents:
     """The phrases of one article that name somebody, in text order; `lands` knows of which country its news is."""
@@ -86,9 +93,11 @@ class Antecedents:
         """Whom the words mean: by themselves, or by what they point back to; the reason says which."""
         phrase = self._text[start:end]
         found, row = self._book.resolve(phrase), words(phrase)
+        earlier = self._named[: bisect_left(self._starts, start)]
+        if len(row) == 1 and bare(row[0].key) in _lexicon().usual:
+            return self._of_noun(found, row, earlier, start) or found
         if not row or found.actor or (found.country and not _counterpart(row)):
             return found
-        earlier = self._named[: bisect_left(self._starts, start)]
         for look in (self._of_owner, self._of_counterpart, self._of_noun, self._of_name, self._of_last):
             back = look(found, row, earlier, start)
             if back:
@@ -160,8 +169,19 @@ class Antecedents:
 
     def _of_place(self, found: ResolvedActor, at: Range) -> ResolvedActor | None:
         """A place as a party, "مدينة الباب": it has a country and no sector."""
-        country = self._lands.of(at) if found.kind in (None, "place") else None
+        if found.kind not in (None, "place"):
+            return None
+        country = self._lands.of(at) or self._of_list(at)
         return replace(found, country=country, kind="place", reason=f"a place in {country}") if country else None
+
+    def _of_list(self, at: Range) -> str | None:
+        """An unknown name that stands in a list behind a place ("قرى الزهور والياسمين") is a place of that country."""
+        place = self._lands.last(at[0])
+        if place is None or at[0] - place[1] > _LIST:
+            return None
+        between = self._text[place[1] : at[0]].rstrip("و ")
+        names = re.split(r"[،,]|\sو", between)
+        return self._lands.of(place) if all(len(name.split()) <= 2 for name in names) and names[0] == "" else None
 
     def _of_land(self, found: ResolvedActor, row: Sequence[Word], at: int) -> ResolvedActor:
         """Those of whom no word says of which country they are ("الجيش", "خمسة مدنيين"): of the one that the news is from.
@@ -170,7 +190,8 @@ class Antecedents:
         """
         lex = _lexicon()
         said = {found.kind, *found.sectors[:1]}
-        if not found.kind or (said & lex.stateless and not any(bare(word.key) in lex.local for word in row)):
+        unnamed = said & lex.stateless or said == {"unnamed source"}
+        if not found.kind or (unnamed and not any(bare(word.key) in lex.local for word in row)):
             return found
         if any(bare(word.key) in lex.foreign or word.key in lex.foreign for word in row):
             return found

@@ -124,6 +124,8 @@ def _of_role(piece: Piece, following: Sequence[Piece]) -> Reading:
         actor = f"{code.lower()}-{role.body}"
     if inner and inner.actor and inner.country:
         code = inner.country
+    if code in NONSTATE and role.english == "state":
+        code = None  # a member of an organisation ("دولة عضوة في الحلف") is not the organisation
     if code in NONSTATE and not (inner and inner.sectors) and role.takes == "org":
         sectors = ()
     reason = f'"{piece.words}" means {role.english}{why}{country[1] if country and country[1] not in why else ""}'
