@@ -368,6 +368,7 @@ Conventions of Marsad that the words of a date leave open:
 - A weekday that contradicts its date changes nothing but the reason, which names both; one that is a day off "أمس" or a
   Hijri date decides.
 - Hijri dates follow the Umm al-Qura calendar; sightings differ by a day either way, so the interval has both days more.
+- "منذ السابع من أكتوبر" without a year is 2023, whenever it is said; without "منذ" the day follows the rule above.
 - The phrase of a planned event points ahead: "الخميس" is the next one.
 - "منذ سريان الهدنة" begins on the day that the agreement registry has, once the agreement is known.
 - Not dates: durations ("لمدة خمسة أيام"), repetitions ("كل جمعة"), and times that hang on another event ("بعد يومين

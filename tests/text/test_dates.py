@@ -88,12 +88,13 @@ def test_a_phrase_of_the_table_means_its_days(
 
 def test_the_table_is_long_and_mostly_right() -> None:
     rows = table()
-    assert len(rows) >= 150
+    assert len(rows) >= 250
     assert sum(not row[-1] for row in rows) / len(rows) >= 0.95
 
 
 def test_a_phrase_of_the_table_is_found_in_running_text() -> None:
-    vague = {"مارس وأبريل", "3 مارس"}
+    clocks = {"الساعة الثامنة صباحا", "الساعة التاسعة مساء", "الساعة 21:30", "نحو الساعة الخامسة والنصف"}
+    vague = {"مارس وأبريل", "3 مارس", *clocks}  # a clock without a day is one only where a model has marked it
     missed = []
     for published, phrase, first, last, _, _ in table():
         text = f"وذكر البيان أن الاجتماع عقد {phrase}، وفق ما ورد فيه"

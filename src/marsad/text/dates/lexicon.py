@@ -31,11 +31,15 @@ _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Senses by their first folded word, and the plain tables (`quantities`, `bounds`) of the data file."""
+    """Senses by their first folded word, and the plain tables of the data file.
+
+    `landmarks`: (month, day) → the year that they mean after "منذ".
+    """
 
     senses: dict[str, Senses]
     quantities: dict[str, int]
     bounds: dict[str, dict[str, list[int]]]
+    landmarks: dict[tuple[int, int], int]
 
 
 class Token(NamedTuple):
@@ -73,7 +77,8 @@ def lexicon() -> Lexicon:
         for by_category in senses.values():
             for options in by_category.values():
                 options.sort(key=lambda option: -len(option[0]))
-        return Lexicon(senses, data["quantities"], data["bounds"])
+        landmarks = {_key(day): year for day, year in data["landmarks"].items()}
+        return Lexicon(senses, data["quantities"], data["bounds"], landmarks)
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise DataError(
             "data.dates", "The date words cannot be read.", hint="Reinstall Marsad: knowledge/dates.toml is damaged."

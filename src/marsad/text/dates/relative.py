@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from marsad.text.dates.lexicon import lexicon
-from marsad.text.dates.meaning import Interval, Meaning, Precision, Reference, contradiction, month_days
+from marsad.text.dates.meaning import Day, Interval, Meaning, Precision, Reference, contradiction, month_days
 
 UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -166,6 +166,8 @@ class Ago(Meaning):
             day = (ref.moment + timedelta(**{f"{self.unit}s": self.side * self.count})).date()
             return Interval(day, day, "day", True, "counted from publication")
         far = move(ref.day, self.unit, self.side * self.count)
+        if self.unit == "hour" and ref.timed:
+            far = (ref.moment + timedelta(hours=self.side * self.count)).date()
         near = ref.day if self.unit in ("hour", "minute") else move(ref.day, self.unit, 2 * self.side)
         if far is None or near is None:
             return None
@@ -173,7 +175,9 @@ class Ago(Meaning):
             return Interval(*around(far, self.unit), UNIT_PRECISION[self.unit], True, "counted from publication")
         first, last = sorted((far, near))
         first, last = around(first, self.unit)[0], around(last, self.unit)[1]
-        return Interval(first, last, "range", True, "counted from publication; vague number")
+        return Interval(
+            first, last, "day" if first == last else "range", True, "counted from publication; vague number"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,9 @@ class Bounded(Meaning):
 
     def _interval(self, ref: Reference) -> Interval | None:
         ahead = self.relation in ("until", "by", "before", "within", "late")
-        inner = self.inner.resolve(replace(ref, future=True) if ahead and self.inner.floating and ref.future else ref)
+        inner = self._landmark(ref) or self.inner.resolve(
+            replace(ref, future=True) if ahead and self.inner.floating and ref.future else ref
+        )
         if inner is None or (self.relation in ("late", "early") and inner.precision == "day"):
             return inner
         day, inner = ref.day, inner.widened()
@@ -260,6 +266,19 @@ class Bounded(Meaning):
         if (first, last) == (inner.first, inner.last):
             return inner
         return Interval(first, last, "range", True, f"{self.relation}: {inner.reason}")
+
+    def _landmark(self, ref: Reference) -> Interval | None:
+        """The day of the year that everybody means, as in "منذ السابع من أكتوبر"."""
+        if self.relation != "since" or not isinstance(self.inner, Day) or not self.inner.floating or ref.day is None:
+            return None
+        month = self.inner.month
+        year = lexicon().landmarks.get((month.month, self.inner.day)) if month.calendar == "gregorian" else None
+        found = date(year, month.month, self.inner.day) if year else None
+        return (
+            Interval(found, found, "day", True, "a day that news names without its year")
+            if found and found <= ref.day
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
