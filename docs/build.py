@@ -1,7 +1,8 @@
-"""Write the reference of the record from its types: `python docs/build.py` makes schema.json and data-dictionary.md.
+"""Write the reference from the code: `python docs/build.py` makes schema.json, data-dictionary.md and formats/.
 
 Types come from `marsad.record`, the meaning of each field from fields.yaml, code lists and their labels from the
-ontology. `--check` writes nothing and exits with 1 when a file is not what would be written.
+ontology, the formats and their columns from `marsad.export`. `--check` writes nothing and exits with 1 when a file is
+not what would be written.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
 import msgspec.inspect as inspection
 import yaml
 
+from marsad.export.formats import FORMATS, Format, find_format
 from marsad.knowledge import load
 from marsad.record import SCHEMA, Report, json_schema
 from marsad.resolve.ontology import intensity, labels, modes
@@ -38,6 +43,18 @@ Offsets count Unicode code points, half-open, into `article.text`; the text of a
 `null` means "not stated", a count of `0` "stated none". Every field is always there. Two runs of the same version over
 the same article give identical bytes. A field that is not in this list makes a record invalid.
 """
+
+
+FORMATS_INTRODUCTION = """# Formats
+
+`marsad export FORMAT` writes what the database holds; `marsad export --formats` lists the formats. All of them take the
+filters of `marsad events` (`--type`, `--country`, `--from` …: `marsad export --help`) and write articles one by one, so that
+memory does not grow with the database. What `marsad import` reads comes back exactly as it was. The formats `parquet` and
+`xlsx` need `pip install "marsad[export]"`. Another package adds a format by an entry point in the group `marsad.export`
+(`src/marsad/export/formats.py`). These pages are written by `python docs/build.py` from the code.
+
+"""
+IMPORTED = ("jsonl", "csv-tables", "parquet")
 
 
 def schema() -> str:
@@ -141,7 +158,41 @@ def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
     return "".join(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in row)} |\n" for row in lines)
 
 
-PAGES = {"schema.json": schema, "data-dictionary.md": dictionary}
+def formats() -> str:
+    """The list of all formats as Markdown."""
+    rows = [
+        (f"[`{name}`]({name}.md)", found.title, _written(found), "yes" if name in IMPORTED else "")
+        for name, found in ((name, find_format(name)) for name in FORMATS)
+    ]
+    return FORMATS_INTRODUCTION + _table(("format", "what", "written as", "`marsad import`"), rows)
+
+
+def format_page(name: str) -> str:
+    """The page of one format: its title, how to call it, what its module says, its columns or members."""
+    found, told = find_format(name), getdoc(import_module(FORMATS[name])) or ""
+    call = f"marsad export {name} --out {'FOLDER' if found.write_folder else 'FILE' + found.suffix}"
+    if name in IMPORTED:
+        call += f"\nmarsad import {'FOLDER' if found.write_folder else 'FILE' + found.suffix} --db OTHER.db"
+    rows = [(f"`{column}`", meaning) for column, meaning in (found.columns or {}).items()]
+    return "\n".join(
+        [
+            f"# `{name}`\n\n{found.title}\n\n```sh\n{call}\n```\n\n{told}\n",
+            *([_table(("column", "meaning"), rows)] if rows else []),
+            "What the fields of a record mean: [data dictionary](../data-dictionary.md). All formats: [list](README.md).\n",
+        ]
+    )
+
+
+def _written(found: Format) -> str:
+    return "a folder" if found.write_folder else f"a file `{found.suffix}`"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "schema.json": schema,
+    "data-dictionary.md": dictionary,
+    "formats/README.md": formats,
+    **{f"formats/{name}.md": partial(format_page, name) for name in FORMATS},
+}
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 SAMPLE = "src/marsad/samples/03-tell-alzanabiq-first-report.txt"
 PAGES = sorted(
-    [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("src/**/*.md")]
+    [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").rglob("*.md"), *ROOT.glob("src/**/*.md")]
 )
 
 

@@ -1,4 +1,4 @@
-"""Whole records, one a line: what `marsad code` writes, and the only format that loses nothing."""
+"""Whole records, one a line: what `marsad code` writes, and `marsad import` reads."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ def write(selections: Iterable[Selection], to: BinaryIO) -> int:
     return count
 
 
-FORMAT = Format("jsonl", "Whole records of marsad/1, one article a line; can be ingested again.", ".jsonl", write)
+FORMAT = Format("jsonl", "Whole records of marsad/1, one article a line; can be imported again.", ".jsonl", write)
