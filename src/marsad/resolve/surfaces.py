@@ -6,8 +6,10 @@ Small lexicons are unfolded into all their written forms once, so that a text is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from marsad.text.normalise import fold
@@ -26,7 +28,6 @@ class Word(NamedTuple):
     key: str
 
 
-@lru_cache(maxsize=8)  # one article is read by several resolvers in turn
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, in order, offsets into `text`.
 
@@ -34,7 +35,29 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     ['التزم', 'الطرفان', 'بالهدنه']
     """
     stop = len(text) if end is None else end
+    if (start, stop) == (0, len(text)):
+        return _all_words(text)
+    if _inside(text, start) or _inside(text, stop):  # a word is cut
+        return _words(text, start, stop)
+    whole = _all_words(text)
+    return whole[bisect_left(whole, start, key=_start) : bisect_left(whole, stop, key=_start)]
+
+
+def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), key) for m in _WORD.finditer(text, start, stop) if (key := _key(m[0])))
+
+
+@lru_cache(maxsize=64)  # an article and its phrases are read by several resolvers in turn
+def _all_words(text: str) -> tuple[Word, ...]:
+    return _words(text, 0, len(text))
+
+
+_start = itemgetter(0)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a cut at an offset may go through a word."""
+    return 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace()
 
 
 _key = lru_cache(maxsize=1 << 15)(fold)

@@ -135,25 +135,55 @@ def shipped_actors() -> Iterator[Actor]:
     yield from read_outlets()
 
 
+@dataclass(slots=True)
+class _Beginning:
+    """The roles that begin with one word: the role of the word alone, and longer ones by their second word."""
+
+    alone: Role | None = None
+    longer: dict[str, list[tuple[tuple[str, ...], Role]]] = field(default_factory=dict)
+
+
 class Roles:
     """Finds the longest listed role at a word, whatever its inflection."""
 
     def __init__(self, listed: Iterable[tuple[str, Role]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+        self._first: dict[str, _Beginning] = {}
         for name, role in listed:
             first, *rest = (_bare(word) for word in words(name))
-            for key in (first, first.removesuffix("ون")):
-                self._first.setdefault(key, []).append((tuple(rest), role))
-        for entries in self._first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            for key in dict.fromkeys((first, first.removesuffix("ون"))):
+                begins = self._first.setdefault(key, _Beginning())
+                if rest:
+                    begins.longer.setdefault(rest[0], []).append((tuple(rest[1:]), role))
+                elif begins.alone is None:
+                    begins.alone = role
+        for begins in self._first.values():
+            for entries in begins.longer.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, tokens: list[str], i: int) -> tuple[Role, int, Form] | None:
         """(role, number of words, form of the first word) for the longest role that begins at word `i`."""
         for form in forms(tokens[i]):
-            for rest, role in self._first.get(form.key, ()):
-                if _follows(tokens, i + 1, rest):
-                    return role, 1 + len(rest), form
+            begins = self._first.get(form.key)
+            if begins is None:
+                continue
+            longest = self._longest(begins, tokens, i) if begins.longer and i + 1 < len(tokens) else None
+            if longest:
+                return longest[0], longest[1], form
+            if begins.alone:
+                return begins.alone, 1, form
         return None
+
+    @staticmethod
+    def _longest(begins: _Beginning, tokens: list[str], i: int) -> tuple[Role, int] | None:
+        best: tuple[Role, int] | None = None
+        for second in forms(tokens[i + 1]):
+            for rest, role in begins.longer.get(second.key, ()):
+                if best and len(rest) + 2 <= best[1]:
+                    break
+                if _follows(tokens, i + 2, rest):
+                    best = role, len(rest) + 2
+                    break
+        return best
 
 
 def _follows(tokens: list[str], i: int, rest: tuple[str, ...]) -> bool:
