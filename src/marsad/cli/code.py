@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import SOME_FAILED, another_model, own_places
+from marsad.cli.options import SOME_FAILED, another_model, own_actors, own_places
 from marsad.record import Report
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FORMATS = ("table", "jsonl", "brat")
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
     help="Leave out events, figures and claims below P: fewer, but surer (docs/accuracy.md).",
 )  # fmt: skip
-@click.option("--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own actor file.")
+@own_actors
 @own_places
 def code(
     paths: tuple[str, ...],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import another_model, own_places
+from marsad.cli.options import another_model, own_actors, own_places
 from marsad.errors import InputError
 from marsad.record import Event, Report, Span
 
@@ -21,14 +21,22 @@ if TYPE_CHECKING:
 @click.option("--event", "wanted", metavar="ID", help="One event by its id (or the start of it); default: all of them.")
 @click.option("--published", metavar="ISO", help="Publication time, if the article prints none.")
 @another_model
+@own_actors
 @own_places
-def explain(path: str, wanted: str | None, published: str | None, model: Path | None, places: Path | None) -> None:
+def explain(
+    path: str,
+    wanted: str | None,
+    published: str | None,
+    model: Path | None,
+    actors: Path | None,
+    places: Path | None,
+) -> None:
     """Print the sentence of an event with its spans marked, and the reason for each field."""
     from marsad.cli.code import dated
     from marsad.coder import Coder
     from marsad.ingest import Failure, read_paths
 
-    coder, shown = Coder(model=model, places=places), 0
+    coder, shown = Coder(model=model, actors=actors, places=places), 0
     for item in read_paths([path]):
         if isinstance(item, Failure):
             raise click.ClickException(str(item)) from item.error

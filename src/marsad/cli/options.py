@@ -30,6 +30,12 @@ own_places = click.option(
     metavar="DIR",
     help="Folder of your own places; default: where `marsad places add` puts them.",
 )
+own_actors = click.option(
+    "--actors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your own actors, whose names win (docs/actors.md).",
+)
 database = click.option(
     "--db",
     "database",
