@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
 import msgspec
 
 from marsad.record.types import Event, Report, Source, Status, TypeCode
+from marsad.store.feeds import Feeds
 
 Outcome = Literal["new", "unchanged", "new version", "recoded"]
 CountBy = Literal["type", "mode", "quad", "status", "country"]
@@ -135,6 +137,15 @@ class Store(Protocol):
 
     def counts(self, by: CountBy = "type", where: EventFilter | None = None) -> dict[str, int]:
         """Events that match by type (or mode, quad, status, country of the place), commonest first; null left out."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """`with store.transaction():` what is added inside is kept together, or, when an error leaves it, not at all."""
+        ...
+
+    @property
+    def feeds(self) -> Feeds:
+        """What `marsad watch` remembers of feeds and their items."""
         ...
 
     def close(self) -> None:

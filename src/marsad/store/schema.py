@@ -30,19 +30,25 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 class transaction:  # noqa: N801 - used like a statement
-    """`with transaction(connection):` takes the write lock, and commits or leaves everything as it was."""
+    """`with transaction(connection):` takes the write lock, and commits or leaves everything as it was.
+
+    Inside of another one it is a part of it: what it did is undone if it fails, and kept only when the outer one commits.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def __enter__(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._inner = self._connection.in_transaction
+        self._connection.execute("SAVEPOINT part" if self._inner else "BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self._connection.execute("COMMIT")
+            self._connection.execute("RELEASE part" if self._inner else "COMMIT")
         elif self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("ROLLBACK TO part" if self._inner else "ROLLBACK")
+            if self._inner:
+                self._connection.execute("RELEASE part")
 
 
 def _refuse_strangers(connection: sqlite3.Connection) -> None:

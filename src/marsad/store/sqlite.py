@@ -20,6 +20,7 @@ from typing import Any, Self
 from marsad.errors import StoreError
 from marsad.record.types import Report
 from marsad.store import schema, statements
+from marsad.store.feeds import Feeds
 from marsad.store.listing import Listed, article_row
 from marsad.store.model import ArticleRow, CountBy, EventFilter, EventRow, Outcome, Selection
 from marsad.store.rows import Row, flatten_article, flatten_parts
@@ -135,6 +136,15 @@ class SqliteStore:
 
     def counts(self, by: CountBy = "type", where: EventFilter | None = None) -> dict[str, int]:
         return dict(self._select(statements.counts(by, where or EventFilter())))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._errors(), schema.transaction(self._connection):
+            yield
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self._connection, self.transaction, self._errors)
 
     def close(self) -> None:
         self._connection.close()

@@ -64,7 +64,7 @@ def _fast(text: str, seen: Outline) -> tuple[str | None, list[Stated]] | None:
 
     try:
         parsed = fastfeedparser.parse(text.encode("utf-8", "replace"), include_tags=False, include_media=False)
-    except Exception:  # noqa: BLE001 - it promises ValueError, but the XML is a stranger's
+    except Exception:  # it promises ValueError, but the XML is a stranger's
         return None
     entries = parsed["entries"]
     if len(entries) != len(seen.items):

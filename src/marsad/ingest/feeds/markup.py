@@ -7,10 +7,10 @@ from typing import Any
 from marsad.text.canonical import canonical
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
-    "section table td th tr ul".split()
-)
-_SILENT = frozenset("script style noscript template iframe figure svg button form".split())
+    ["address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"]
+)  # fmt: skip
+_SILENT = frozenset(["script", "style", "noscript", "template", "iframe", "figure", "svg", "button", "form"])
 
 
 def paragraphs(markup: str) -> list[str]:

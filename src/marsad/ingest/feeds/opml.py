@@ -25,7 +25,7 @@ def read_opml(data: bytes) -> list[Listed]:
     if seen.root != "opml" or not seen.whole:
         raise InputError("feed.broken", "This is no OPML list.")
     found: dict[str, Listed] = {}
-    for element in ElementTree.fromstring(xml).iter("outline"):  # noqa: S314 - `outline` refused entities and depth
+    for element in ElementTree.fromstring(xml).iter("outline"):  # `outline` has refused entities and depth
         named = {name.lower(): " ".join(value.split()) for name, value in element.attrib.items()}
         if url := named.get("xmlurl"):
             found.setdefault(url, Listed(url, named.get("title") or named.get("text") or None))
