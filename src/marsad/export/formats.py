@@ -30,6 +30,10 @@ FORMATS = {
     "gdelt": "marsad.export.gdelt",
     "ftm": "marsad.export.ftm",
     "ftm-statements": "marsad.export.ftm_statements",
+    "sem": "marsad.export.sem",
+    "webannotation": "marsad.export.webannotation",
+    "timemap": "marsad.export.timemap",
+    "bayanat": "marsad.export.bayanat",
 }
 """Name of a format → its module."""
 
