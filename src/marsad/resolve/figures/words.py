@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from marsad.knowledge import load
@@ -61,7 +61,7 @@ class Word(NamedTuple):
     breaks: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The word lists of knowledge/figures.yaml, folded."""
 
@@ -72,6 +72,15 @@ class Lexicon:
     two: frozenset[str]
     group: frozenset[str]
     sets: dict[str, frozenset[str]]
+
+    @cached_property
+    def member(self) -> dict[str, frozenset[str]]:
+        """Word → the names of the sets that it is in."""
+        out: dict[str, set[str]] = {}
+        for name, listed in self.sets.items():
+            for word in listed:
+                out.setdefault(word, set()).add(name)
+        return {word: frozenset(names) for word, names in out.items()}
 
 
 @cache
@@ -127,7 +136,8 @@ _SETS += ("running", "single", "stops", "that", "totals", "units")
 _SPEAKING = frozenset({"aid", "flight", "need", "units"})
 
 
-def read_words(text: str, start: int, end: int) -> list[Word]:
+@lru_cache(maxsize=64)  # a sentence is asked about several times in a row
+def read_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of `text[start:end]`; marks that end a clause are kept with the word behind them."""
     words: list[Word] = []
     last = start
@@ -137,7 +147,7 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
             gap = text[last:here]
             words.append(Word(here, stop, sense, "" if gap == " " else gap.strip()))
             last = stop
-    return words
+    return tuple(words)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -169,7 +179,7 @@ def _read(key: str) -> Sense:
         any(s in lex.group for s in own),
         any(s in lex.sets["never"] for s in stems[:2]),
         key[0].isdigit() or number is not None,
-        frozenset(name for name, listed in lex.sets.items() if not listed.isdisjoint(stems)),
+        frozenset().union(*(lex.member.get(stem, ()) for stem in stems)),
     )
 
 
