@@ -37,7 +37,7 @@ class Gazetteer:
 
     def __init__(self, data: Index) -> None:
         self._index = data
-        self._mentions = lru_cache(maxsize=2)(self._read)  # an article is looked through for its context and its names
+        self._mentions = lru_cache(maxsize=256)(self._read)  # an article is looked through twice, its phrases often
 
     @staticmethod
     def load(places: Path | None = None) -> Gazetteer:
