@@ -74,11 +74,20 @@ def _read_stream(stream: BinaryIO, name: str) -> Iterator[Document | Failure]:
     if kind == "jsonl":
         yield from read_jsonl(_lines(head, stream), name=name)
         return
+    data = head + stream.read()
+    if kind == "html":
+        yield from _read_page(data, name)
+        return
     try:
-        data = head + stream.read()
-        yield read_html(data, name=name) if kind == "html" else read_plain(data, name=name)
+        yield read_plain(data, name=name)
     except InputError as error:
         yield Failure(name, error)
+
+
+def _read_page(data: bytes, name: str) -> Iterator[Document | Failure]:
+    from marsad.ingest.html import read_page
+
+    yield from read_page(data, name=name)
 
 
 def _kind(head: bytes) -> str:

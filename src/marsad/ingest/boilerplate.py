@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from marsad.knowledge import load
 from marsad.text.normalise import fold
 
 _LONGEST_CALL = 200  # code points
+_INITIALS = re.compile(r"\W*[^\W\d](?:\W+[^\W\d]){1,7}\W*")
 _LAST = 4  # paragraphs at the end among which house rules are looked for
 
 
 def article_paragraphs(paragraphs: list[str]) -> list[str]:
-    """The paragraphs without calls to the reader ("اقرأ أيضا: …") and without the house rules at the end."""
-    last = len(paragraphs) - _LAST
-    return [p for i, p in enumerate(paragraphs) if not _is_call(p) and not (i >= max(last, 1) and _is_house_rule(p))]
+    """The paragraphs without calls to the reader ("اقرأ أيضا: …") and without house rules and initials at the end."""
+    last = max(len(paragraphs) - _LAST, 1)
+    return [p for i, p in enumerate(paragraphs) if not _is_call(p) and not (i >= last and _is_closing(p))]
 
 
 def is_dateline_label(words: str) -> bool:
@@ -23,10 +25,14 @@ def is_dateline_label(words: str) -> bool:
 
 
 def _is_call(paragraph: str) -> bool:
-    return len(paragraph) <= _LONGEST_CALL and fold(paragraph).lstrip(" -–•*>[(«\"'").startswith(_phrases("openings"))
+    words = fold(paragraph).strip(" -–•*>[]()«»\"'|:")
+    return words in _phrases("labels") or (len(words) <= _LONGEST_CALL and words.startswith(_phrases("openings")))
 
 
-def _is_house_rule(paragraph: str) -> bool:
+def _is_closing(paragraph: str) -> bool:
+    """House rules, or the initials of who wrote and edited ("س.ك / ر.ح")."""
+    if _INITIALS.fullmatch(paragraph):
+        return True
     key = fold(paragraph)
     return sum(phrase in key for phrase in _phrases("house_rules")) >= 2
 

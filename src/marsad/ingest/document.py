@@ -24,6 +24,7 @@ class Document:
     under the title ("الاثنين 23 مارس 2026 10:40 م"), or the words before the first sentence ("غزة - رويترز -").
     `dateline_place_span` holds the words that stand where a dateline prints its place; whether they are one is for the
     gazetteer. `agency` is the usual Arabic name of the credited agency or outlet, or its words if it is not known.
+    `author` is the byline that a page states; it is not part of the record.
     `published` is ISO 8601 to the minute at most ("2026-03-23T22:40"), local unless a zone was given ("…22:40+03:00").
     """
 
@@ -38,6 +39,7 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     agency: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,17 @@ def outlet_name(words: str, *, strict: bool = False) -> str | None:
 
 def outlet_of(url: str | None) -> str | None:
     """The outlet whose web domain an address belongs to: "https://www.reuters.com/x" → "رويترز"."""
+    return next((name for domain in domains_of(url) if (name := _domains().get(domain))), None)
+
+
+def domains_of(url: str | None) -> list[str]:
+    """The domains that an address lies in: "https://ara.reuters.com/x" → ["ara.reuters.com", "reuters.com"]."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
-        return None
+        return []
     labels = host.split(".")
-    candidates = (".".join(labels[i:]) for i in range(len(labels) - 1))
-    return next((name for domain in candidates if (name := _domains().get(domain))), None)
+    return [".".join(labels[i:]) for i in range(len(labels) - 1)]
 
 
 def national_outlet(name: str | None) -> str | None:
