@@ -66,6 +66,6 @@ def _sites() -> dict[str, dict[str, Any]]:
 
 @cache
 def _xpath(selector: str) -> Any:
-    from lxml.cssselect import CSSSelector
+    from lxml.cssselect import CSSSelector  # type: ignore[import-untyped]
 
     return CSSSelector(selector, translator="html")
