@@ -11,7 +11,20 @@ import click
 from marsad.errors import MarsadError
 from marsad.version import VERSION
 
-VERBS = ("code", "explain", "ingest", "events", "export", "import", "places", "serve", "train", "schema")
+VERBS = (
+    "code",
+    "explain",
+    "ingest",
+    "watch",
+    "feeds",
+    "events",
+    "export",
+    "import",
+    "places",
+    "serve",
+    "train",
+    "schema",
+)
 _NAMES = {"import": "import_records"}  # a word of Python names no module
 
 

@@ -25,6 +25,7 @@ from marsad.knowledge import load
 __all__ = ["Feed", "Item", "Listed", "read_feed", "read_opml"]
 
 _ROOTS = ("rss", "rdf", "feed")
+_MOST_UNCLOSED = 10_000  # tags without an end, of a feed whose XML is broken: <br> and <img> have none
 _HEAD = 20_000  # characters in which the marks of a challenge are looked for
 
 
@@ -52,6 +53,8 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
         return Feed(title=fast[0], items=items_of(fast[1], url))
     if "<!entity" in text.lower():
         raise InputError("feed.entities", "The feed declares entities of its own, which no news feed needs.")
+    if text.count("<") - 2 * text.count("</") > _MOST_UNCLOSED:
+        raise InputError("feed.too_deep", f"The feed is broken and leaves more than {_MOST_UNCLOSED:,} elements open.")
     loose = read_loose(xml, url)
     if not loose.version and not loose.items:
         raise _no_feed(text)

@@ -185,9 +185,10 @@ def checked(url: str) -> SplitResult:
 def _accepted(answer: Fetched) -> Fetched:
     if answer.status in (429, 503):
         later = _seconds(answer.headers.get("retry-after"))
-        raise FetchError("fetch.later", f"{answer.url} answers {answer.status}: not now.", retry_after=later)
+        message = f"{answer.url} answers {answer.status}: not now."
+        raise FetchError("fetch.later", message, retry_after=later, status=answer.status)
     if answer.status != 304 and not 200 <= answer.status < 300:
-        raise FetchError("fetch.status", f"{answer.url} answers {answer.status}.")
+        raise FetchError("fetch.status", f"{answer.url} answers {answer.status}.", status=answer.status)
     return answer
 
 

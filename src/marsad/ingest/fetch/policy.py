@@ -32,8 +32,13 @@ class Policy:
 
 
 class FetchError(MarsadError):
-    """An address that is not fetched, or a fetch that failed; `retry_after` seconds where the server said when to return."""
+    """An address that is not fetched, or a fetch that failed.
 
-    def __init__(self, code: str, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
+    `retry_after`: seconds, where the server said when to return; `status`: the HTTP status, where that is what failed.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, hint: str = "", retry_after: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(code, message, hint=hint)
-        self.retry_after = retry_after
+        self.retry_after, self.status = retry_after, status
