@@ -34,6 +34,8 @@ FORMATS = {
     "webannotation": "marsad.export.webannotation",
     "timemap": "marsad.export.timemap",
     "bayanat": "marsad.export.bayanat",
+    "labelstudio": "marsad.export.labelstudio",
+    "gexf": "marsad.export.gexf",
 }
 """Name of a format → its module."""
 
