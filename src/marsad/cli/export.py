@@ -11,7 +11,7 @@ import click
 
 from marsad.cli.filters import event_filter, event_filters
 from marsad.cli.options import database
-from marsad.export.formats import Format, find_format, format_names
+from marsad.export.formats import Asked, Format, find_format, format_names
 from marsad.store import EventFilter, Selection, open_store
 
 STDOUT = "-"
@@ -35,7 +35,8 @@ def export(form: str, database: Path, out: str | None, **filters: Any) -> None:
     found = find_format(form)
     where = event_filter(**filters)
     with open_store(database, create=False) as store:
-        count, to = write(found, store.selections(None if where == EventFilter() else where), out)
+        asked = None if where == EventFilter() else where
+        count, to = write(found, Asked(store.selections(asked), asked), out)
     click.echo(f"{count} events to {to}", err=True)
 
 

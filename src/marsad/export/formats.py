@@ -6,7 +6,7 @@ and whose object is a `Format`; a name of ours is never replaced.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.errors import InputError
-from marsad.store import Selection
+from marsad.store import EventFilter, Selection
 
 FORMATS = {
     "jsonl": "marsad.export.jsonl",
@@ -36,6 +36,8 @@ FORMATS = {
     "bayanat": "marsad.export.bayanat",
     "labelstudio": "marsad.export.labelstudio",
     "gexf": "marsad.export.gexf",
+    "datapackage": "marsad.export.datapackage",
+    "sqlite": "marsad.export.public_sqlite",
 }
 """Name of a format → its module."""
 
@@ -57,6 +59,17 @@ class Format:
     write: Callable[[Iterable[Selection], BinaryIO], int] | None = None
     write_folder: Callable[[Iterable[Selection], Path], int] | None = None
     columns: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Selections together with the filter that they answer, for formats that say what was asked; `None` is everything."""
+
+    selections: Iterable[Selection]
+    where: EventFilter | None
+
+    def __iter__(self) -> Iterator[Selection]:
+        return iter(self.selections)
 
 
 def format_names() -> list[str]:
