@@ -1,6 +1,6 @@
 """How well phrases become actors: country and sector against the Arabic gold standard, coverage on our annotation.
 
-    python -m eval.actors ../shared [--unresolved N]
+    python eval/actors.py ../shared [--unresolved N]
 
 Gold standard (OEDA, 2–4 annotators a sentence): a span counts when at least two annotators marked the same words and
 gave the same codes. Their codes are CAMEO-like; what differs from PLOVER is mapped here:
@@ -20,6 +20,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from sets import SHARED, Result, Value, corpus_hash
+
+from marsad.coder import Coder
 from marsad.resolve.actors import ResolvedActor, actor_book
 
 COUNTRY = {"None": (None,), "INT": (None, "IGO"), "UIS": (None,), "KUR": (None, "IRQ")}
@@ -28,11 +31,14 @@ SECTOR = {"MED": ("JRN", "MED")}
 
 def agreed(shared: Path) -> Iterator[tuple[str, str, str]]:
     """(words, country code, role code) of the spans that two or more annotators marked and coded alike."""
-    for name in ("assault", "protest"):
-        path = shared / "data/eval/arabic_gsr" / f"gsr_{name}_spans.json"
+    for path in _files(shared):
         for sentence in json.loads(path.read_text(encoding="utf-8")):
             for side in ("source", "target"):
                 yield from _agreed_side(sentence["spans"], side)
+
+
+def _files(shared: Path) -> list[Path]:
+    return [shared / "data/eval/arabic_gsr" / f"gsr_{name}_spans.json" for name in ("assault", "protest")]
 
 
 def _agreed_side(spans: list[dict[str, object]], side: str) -> Iterator[tuple[str, str, str]]:
@@ -86,6 +92,17 @@ def report_gold_standard(shared: Path, show: bool) -> dict[str, float]:
             if wrong:
                 print(f"  {country} {role}: {words} → {actor.country} {','.join(actor.sectors)}")
     return figures
+
+
+def result(_: Coder, shared: Path = SHARED) -> Result:
+    """Country and sector of the agreed spans, for the table."""
+    found = report_gold_standard(shared, show=False)
+    asked = sum(role != "None" for _, _, role in agreed(shared))
+    values = {
+        "country": Value(found["gsr_country_accuracy"], int(found["gsr_spans"])),
+        "sector": Value(found["gsr_sector_accuracy"], asked),
+    }
+    return Result("gsr_agreed", corpus_hash(*_files(shared)), values)
 
 
 def report_coverage(shared: Path, name: str, unresolved: int) -> dict[str, float]:

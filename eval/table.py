@@ -19,6 +19,7 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import actors
 import airwars
 import anercorp
 import dates
@@ -26,6 +27,8 @@ import gold
 import gsr
 import statements
 import telegram
+import where_when
+import who
 import yaml
 from sets import SHARED, WANTED, Result, Value, corpus_hash, errors, markdown, plain, share
 
@@ -58,6 +61,11 @@ SETS: dict[str, Callable[[Coder, Path], Result]] = {
     "airwars": airwars.measure,
     "anercorp": anercorp.measure,
     "date_cases": date_cases,
+    "gold_actors": who.result,
+    "gsr_agreed": actors.result,
+    "airwars_where": where_when.airwars,
+    "bbc_cnn": where_when.bbc_cnn,
+    "idrisi": where_when.idrisi,
 }
 
 

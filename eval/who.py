@@ -78,9 +78,9 @@ def result(coder: Coder, shared: Path = SHARED) -> Result:
         {
             "country": share([r.country[0] for r in rows]),
             "sector": share([r.sector[0] for r in rows]),
-            "country strict": share([r.country[1] for r in rows]),
-            "sector strict": share([r.sector[1] for r in rows]),
-            "country of spans that need their article": share([r.country[0] for r in back]),
+            "country_strict": share([r.country[1] for r in rows]),
+            "sector_strict": share([r.sector[1] for r in rows]),
+            "country_by_article": share([r.country[0] for r in back]),
         },
     )
 
