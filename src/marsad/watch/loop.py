@@ -165,7 +165,7 @@ class Watcher:
             return "failed"
         except Exception as error:  # a fault of ours: this article is passed over, the loop goes on
             self._notice(f"{item.link}: {type(error).__name__}: {error}")
-            self._store.feeds.failed(waiting, "internal", blameless=True)
+            self._store.feeds.failed(waiting, "watch.internal", blameless=True)
             return "failed"
         with self._store.transaction():
             self._store.add(report)
@@ -205,7 +205,8 @@ class Watcher:
                 for future in wait(asked, _LISTEN, FIRST_COMPLETED).done:
                     if self._stop.is_set():
                         return
-                    yield asked.pop(future), _answer(future)
+                    answer: Answer | MarsadError = _answer(future)
+                    yield asked.pop(future), answer
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -216,7 +217,7 @@ def _answer(future: Future[Answer]) -> Answer | MarsadError:
     except MarsadError as error:
         return error
     except Exception as error:  # a fault of ours, met in what a stranger sent
-        return InputError("internal", f"{type(error).__name__}: {error}")
+        return InputError("watch.internal", f"{type(error).__name__}: {error}")
 
 
 def summary(counts: Counter[str]) -> str:

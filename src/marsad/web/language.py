@@ -32,6 +32,14 @@ def explanation(code: str, language: Language) -> str | None:
     return _strings().get(f"error {code}", {}).get(language)
 
 
+def reason(code: str, language: Language) -> str:
+    """What is wrong with a feed, from the code that is kept: "http.403" is "the server answers 403"; else the code itself."""
+    kind, _, number = code.partition(".")
+    if kind == "http":
+        return phrase("reason http", language, status=number)
+    return _strings().get(f"reason {code}", {}).get(language, code)
+
+
 def moment(stamp: str | None, language: Language) -> str:
     """An ISO 8601 date or time in words: "2025-10-13T14:05" is "13 أكتوبر 2025، 14:05"; another string stays as it is.
 

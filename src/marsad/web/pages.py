@@ -93,6 +93,18 @@ def routes(open_database: Callable[[], Store]) -> APIRouter:
         paging = _paging(_address(request), asked, len(rows), total, spoken=False)
         return _json({"total": total, "previous": paging.previous, "next": paging.next, "events": rows})
 
+    @get("/feeds")
+    def feeds(request: Request) -> Response:
+        asked = controls(dict(request.query_params))
+        with open_database() as store:
+            rows = store.feeds.rows()
+        return page("feeds.html", _address(request), asked.lang, here="feeds", rows=rows)
+
+    @get("/feeds.json")
+    def feeds_json() -> Response:
+        with open_database() as store:
+            return _json({"feeds": store.feeds.rows()})
+
     return router
 
 

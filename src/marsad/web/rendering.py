@@ -92,6 +92,7 @@ def _functions(language: Language) -> Mapping[str, Any]:
         "interval": partial(words.interval, language=language),
         "count": partial(words.count, language=language),
         "published": partial(_published, language=language),
+        "reason": partial(words.reason, language=language),
         "explained": partial(words.explanation, language=language),
         "link": lambda path: link(path, language),
         "article_url": lambda identity: link(article_path(identity), language),
