@@ -39,7 +39,7 @@ def test_a_folder_is_read_in_sorted_order_and_what_fails_is_named(tmp_path: Path
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "c.HTML").write_bytes(b"%PDF-1.7")
     (tmp_path / "d.jsonl").write_text('{"id": "x", "text": "' + BODY + '"}\n{', encoding="utf-8")
-    (tmp_path / "e.csv").write_text(BODY, encoding="utf-8")
+    (tmp_path / "e.docx").write_text(BODY, encoding="utf-8")
     (tmp_path / ".hidden" / "3.txt").write_text(BODY, encoding="utf-8")
     results = ids(list(read_paths([tmp_path, tmp_path / "none.txt"])))
     assert [result.removeprefix(f"{tmp_path}".replace("/", "-").strip("-") + "-b-") for result in results] == [

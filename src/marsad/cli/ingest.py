@@ -16,7 +16,7 @@ from marsad.record.types import Report
 from marsad.store import Store, open_store
 
 if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
-    from marsad.ingest import Document, Failure
+    from marsad.ingest import Document, Failure, Options
 
 
 @click.command()
@@ -24,8 +24,21 @@ if TYPE_CHECKING:  # reading and coding load much, and `--help` needs none of it
 @database
 @another_model
 @own_places
-def ingest(paths: tuple[Path, ...], database: Path, model: Path | None, places: Path | None) -> None:
-    """Code articles (files and folders of text, HTML or JSONL) and keep them in the database.
+@click.option(
+    "--columns", metavar="FIELD=COLUMN,…", help="Columns of tables: text=body,published=date,title=headline,url=link."
+)
+@click.option(
+    "--fetch", is_flag=True, help="Fetch the pages that GDELT files and .urls lists name; without it nothing is."
+)
+def ingest(
+    paths: tuple[Path, ...],
+    database: Path,
+    model: Path | None,
+    places: Path | None,
+    columns: str | None,
+    fetch: bool,
+) -> None:
+    """Code articles and keep them in the database: files and folders of text, HTML, JSON, CSV and more (docs/inputs).
 
     Ingesting the same text again changes nothing; a changed text becomes a new version of its article. Inputs that
     cannot be read are listed on stderr, the rest goes on, and the exit status is 3.
@@ -33,11 +46,24 @@ def ingest(paths: tuple[Path, ...], database: Path, model: Path | None, places: 
     from marsad.coder import Coder
     from marsad.ingest import read_paths
 
+    options = _options(columns, fetch)
     with open_store(database) as store:
-        counts = code_into(store, read_paths(paths), Coder(model=model, places=places).code)
+        counts = code_into(store, read_paths(paths, options), Coder(model=model, places=places).code)
     click.echo(summary(counts))
     if counts["failed"]:
         raise SystemExit(SOME_FAILED)
+
+
+def _options(columns: str | None, fetch: bool) -> Options:
+    from marsad.ingest import Options
+    from marsad.ingest.tables import read_columns
+
+    fetcher = None
+    if fetch:
+        from marsad.ingest.fetch import Fetcher
+
+        fetcher = Fetcher().fetch
+    return Options(columns=read_columns(columns) if columns else None, fetch=fetcher)
 
 
 def code_into(store: Store, items: Iterable[Document | Failure], code: Callable[[Document], Report]) -> Counter[str]:

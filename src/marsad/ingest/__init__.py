@@ -1,4 +1,4 @@
-"""From files to articles: plain text, HTML and JSONL, told apart by their names and contents.
+"""From files to articles: text, HTML, JSON, tables and lists of addresses, told apart by their names and contents.
 
 >>> from marsad.ingest import read
 >>> next(read("وقف إطلاق النار ساري المفعول.".encode(), "a.txt")).text
@@ -11,18 +11,28 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from marsad.errors import InputError
 from marsad.ingest.document import Document, Failure, Precision, Span
 from marsad.ingest.jsonl import read_jsonl
+from marsad.ingest.kinds import Options, kind_of, read_stream
 from marsad.ingest.plain import read_plain
 
-__all__ = ["Document", "Failure", "Precision", "Span", "read", "read_html", "read_jsonl", "read_paths", "read_plain"]
+__all__ = [
+    "Document",
+    "Failure",
+    "Options",
+    "Precision",
+    "Span",
+    "read",
+    "read_html",
+    "read_jsonl",
+    "read_paths",
+    "read_plain",
+]
 
-SUFFIXES = {".txt": "plain", ".text": "plain", ".html": "html", ".htm": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 STDIN = "-"
-_HEAD = 256  # bytes by which contents are told apart
+_DEFAULT = Options()
 
 
 def read_html(data: bytes | str, *, name: str, url: str | None = None) -> Document:
@@ -32,74 +42,43 @@ def read_html(data: bytes | str, *, name: str, url: str | None = None) -> Docume
     return html.read_html(data, name=name, url=url)
 
 
-def read(source: Path | bytes, name: str | None = None) -> Iterator[Document | Failure]:
-    """The articles in a file or in its bytes, as it holds one or (JSONL) many; what fails comes as a `Failure`.
+def read(source: Path | bytes, name: str | None = None, options: Options = _DEFAULT) -> Iterator[Document | Failure]:
+    """The articles in a file or in its bytes, as it holds one or many; what fails comes as a `Failure`.
 
-    The kind is told by the suffix of the name, else by the first character: "<" HTML, "{" JSONL, any other plain text.
-    JSONL is read line by line, so a file may be larger than memory.
+    The kind is told by the end of the name (`marsad.ingest.kinds`), else by the first character: "<" HTML, "{" JSONL,
+    "[" JSON, any other plain text. JSONL and tables are read line by line, so a file may be larger than memory.
     """
     if isinstance(source, bytes):
-        yield from _read_stream(io.BytesIO(source), name or "text")
+        yield from read_stream(io.BytesIO(source), name or "text", options)
         return
     try:
         with source.open("rb") as stream:
-            yield from _read_stream(stream, name or str(source))
+            yield from read_stream(stream, name or str(source), options)
     except OSError as error:
         yield Failure(name or str(source), _unreadable(error))
 
 
-def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
-    """The articles of files and folders, in the order given; "-" is standard input.
-
-    A folder gives its files with a known suffix, those of its subfolders too, sorted by path; hidden ones are left out.
-    """
-    for path in paths:
+def read_paths(paths: Iterable[str | Path], options: Options = _DEFAULT) -> Iterator[Document | Failure]:
+    """The articles of files and folders, in the order given; "-" is standard input."""
+    for path in files_of(paths):
         if str(path) == STDIN:
-            yield from _read_stream(sys.stdin.buffer, "stdin")
-        elif Path(path).is_dir():
-            for file in _files(Path(path)):
-                yield from read(file)
+            yield from read_stream(sys.stdin.buffer, "stdin", options)
         else:
-            yield from read(Path(path))
+            yield from read(path, options=options)
+
+
+def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Files as they are given, and for a folder its files of a known kind.
+
+    Those of its subfolders too, sorted by path; hidden ones are left out.
+    """
+    for path in map(Path, paths):
+        yield from _files(path) if path.is_dir() else [path]
 
 
 def _files(folder: Path) -> list[Path]:
-    found = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = (file for file in folder.rglob("*") if kind_of(file.name) and file.is_file())
     return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
-
-
-def _read_stream(stream: BinaryIO, name: str) -> Iterator[Document | Failure]:
-    head = stream.read(_HEAD)
-    kind = SUFFIXES.get(Path(name).suffix.lower()) or _kind(head)
-    if kind == "jsonl":
-        yield from read_jsonl(_lines(head, stream), name=name)
-        return
-    data = head + stream.read()
-    if kind == "html":
-        yield from _read_page(data, name)
-        return
-    try:
-        yield read_plain(data, name=name)
-    except InputError as error:
-        yield Failure(name, error)
-
-
-def _read_page(data: bytes, name: str) -> Iterator[Document | Failure]:
-    from marsad.ingest.html import read_page
-
-    yield from read_page(data, name=name)
-
-
-def _kind(head: bytes) -> str:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return {b"<": "html", b"{": "jsonl"}.get(start, "plain")
-
-
-def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    *whole, rest = head.split(b"\n")
-    yield from whole
-    yield rest + stream.readline()
-    yield from stream
 
 
 def _unreadable(error: OSError) -> InputError:
