@@ -74,7 +74,7 @@ def _any(found: inspection.Type) -> st.SearchStrategy[Any]:
         case inspection.StrType():
             return _TEXTS
         case inspection.IntType(ge=low):
-            return st.integers(low, 2**40)
+            return st.integers(-(2**40) if low is None else low, 2**40)  # what databases hold
         case inspection.FloatType(ge=None):
             return st.floats(allow_nan=False, allow_infinity=False)
         case inspection.FloatType():

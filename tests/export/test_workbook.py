@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from export.given import full_report, selections
+from marsad.errors import InputError
+from marsad.export.extra import need
 from marsad.export.xlsx import SHEETS, TEXT_LIMIT, write
 from marsad.record.types import Report
 
@@ -50,7 +52,7 @@ def test_a_figure_and_a_claim_stand_with_who_says_them() -> None:
 def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
     cell = opened(titled("=1+1"))["events"]["E2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
-    assert cell.style_array.quotePrefix or cell.quotePrefix
+    assert cell.quotePrefix
 
 
 def test_a_sheet_that_is_full_goes_on_in_a_further_one() -> None:
@@ -79,3 +81,8 @@ def test_no_formula_is_in_the_file(sign: str) -> None:
     write(selections(titled(f"{sign}A1")), to)
     with zipfile.ZipFile(to) as files:
         assert not any(b"<f>" in files.read(name) for name in files.namelist())
+
+
+def test_a_package_that_is_missing_is_named_with_how_to_get_it() -> None:
+    with pytest.raises(InputError, match=r'no_such_package.*pip install "marsad\[export\]"'):
+        need("no_such_package.part")

@@ -132,8 +132,9 @@ def _inter(parties: list[Party], home: str | None, event_type: str | None) -> in
     if not parties:
         return None
     code: int | None = facts["by_event"].get(event_type) or facts["inter"].get(side(parties[0]))
-    abroad = home is not None and parties[0].country not in (None, home)
-    return facts["abroad"] if code == facts["inter"]["state"] and abroad else code
+    if code == facts["inter"]["state"] and home is not None and parties[0].country not in (None, home):
+        code = facts["abroad"]
+    return code
 
 
 def _interaction(inters: list[int | None], two_sided: bool) -> int | None:

@@ -54,7 +54,7 @@ def read_folder(folder: Path) -> Iterator[Report]:
         for row in tables["articles"]:
             try:
                 yield report({"articles": [row], **{table: part.take(row["id"]) for table, part in parts.items()}})
-            except (msgspec.ValidationError, KeyError, IndexError) as error:
+            except (msgspec.ValidationError, KeyError, IndexError, TypeError) as error:
                 raise _broken(f"the rows of the article {row['id']}: {error}") from error
         for table, part in parts.items():
             if (article := part.waiting()) is not None:

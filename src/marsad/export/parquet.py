@@ -24,8 +24,8 @@ from marsad.store import Selection
 from marsad.version import VERSION
 
 RECORD = "record"  # the column of articles.parquet that holds the whole record
-GROUP_CELLS = 400_000  # cells of a row group; of long texts fewer
-_LONG = 500  # rows of a group of articles
+GROUP_BYTES = 8 << 20  # of a row group, before compression: large enough for speed, small for eight tables at once
+_CHUNK = 500  # rows that are turned into columns together
 
 
 def write_folder(selections: Iterable[Selection], folder: Path) -> int:
@@ -58,12 +58,11 @@ def read_folder(folder: Path) -> Iterator[Report]:
 
 
 class _Table:
-    """One file: takes rows, writes a row group whenever enough have come."""
+    """One file: takes rows, keeps them as columns (a tenth of the memory), writes a row group whenever enough have come."""
 
     def __init__(self, table: str, path: Path) -> None:
-        self._arrow, self._rows = need("pyarrow"), list[Row]()
+        self._arrow, self._rows, self._chunks = need("pyarrow"), list[Row](), list[Any]()
         self._schema = _schema(table)
-        self._size = _LONG if table == "articles" else GROUP_CELLS // len(self._schema)
         self._json = [name for name, column in columns(table).items() if column.kind == "json"]
         self._writer = need("pyarrow.parquet").ParquetWriter(path, self._schema, compression="zstd")
 
@@ -72,6 +71,7 @@ class _Table:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
+            self._pack()
             self._flush()
         self._writer.close()
 
@@ -80,13 +80,20 @@ class _Table:
             for name in self._json:
                 row[name] = msgspec.json.encode(row[name]).decode()
         self._rows += rows
-        if len(self._rows) >= self._size:
-            self._flush()
+        if len(self._rows) >= _CHUNK:
+            self._pack()
+            if sum(chunk.nbytes for chunk in self._chunks) >= GROUP_BYTES:
+                self._flush()
+
+    def _pack(self) -> None:
+        if self._rows:
+            self._chunks.append(self._arrow.Table.from_pylist(self._rows, self._schema))
+            self._rows = []
 
     def _flush(self) -> None:
-        if self._rows:
-            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
-            self._rows = []
+        if self._chunks:
+            self._writer.write_table(self._arrow.concat_tables(self._chunks))
+            self._chunks = []
 
 
 def _schema(table: str) -> Any:

@@ -140,6 +140,8 @@ def _deaths(event: Event, deaths: list[Figure]) -> dict[str, Cell]:
     if len(stated) != 1 or len(deaths) != len([f for f in deaths if f.low in stated and f.qualifier != "vague"]):
         return {}
     (best,) = stated
+    if best is None:
+        return {}
     counted = {_counted(event, figure.who) for figure in deaths}
     column = counted.pop() if len(counted) == 1 else "deaths_unknown"
     return dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), 0) | {
