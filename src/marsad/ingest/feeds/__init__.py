@@ -10,6 +10,7 @@ Whatever a feed holds, it is read in bounded time and memory, or refused: see `g
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from marsad.errors import InputError
@@ -25,6 +26,7 @@ from marsad.knowledge import load
 __all__ = ["Feed", "Item", "Listed", "read_feed", "read_opml"]
 
 _ROOTS = ("rss", "rdf", "feed")
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed)\b", re.I)
 _MOST_UNCLOSED = 10_000  # tags without an end, of a feed whose XML is broken: <br> and <img> have none
 _HEAD = 20_000  # characters in which the marks of a challenge are looked for
 
@@ -46,7 +48,7 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
         return Feed(title=title, items=items_of(stated, url))
     xml = text.encode("utf-8", "replace")
     seen = outline(xml, url)
-    if seen.root not in _ROOTS and (seen.whole or _is_page(text)):
+    if seen.root not in _ROOTS and (seen.whole or _is_page(text) or not _FEED.search(text)):
         raise _no_feed(text)
     fast = _fast(text, seen) if seen.whole else None
     if fast:

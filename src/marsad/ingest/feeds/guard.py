@@ -14,6 +14,7 @@ from marsad.errors import InputError
 
 DEEPEST = 100  # elements in each other
 MOST_ELEMENTS = 300_000
+MOST_ATTRIBUTES = 100  # of one element, and namespaces that it declares: libxml2 is quadratic in them
 _LONGEST_TIME = 200  # characters
 _TIMES = ("pubdate", "published", "issued", "date", "created", "updated", "modified", "lastbuilddate")
 _ITEMS = ("item", "entry")
@@ -53,6 +54,7 @@ def outline(xml: bytes, url: str) -> Outline:
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
     parser.CharacterDataHandler = walk.text
     parser.EntityDeclHandler = _refuse_entities
+    parser.StartNamespaceDeclHandler = walk.namespace
     try:
         parser.Parse(xml, True)
         walk.found.whole = True
@@ -67,6 +69,7 @@ class _Walk:
         self._bases = [url]
         self._item_depth = 0  # of the item that we are in; 0 outside of items
         self._elements = 0
+        self._namespaces = 0  # that the next element declares
         self._words: list[str] | None = None  # of the time that we are in
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -76,6 +79,9 @@ class _Walk:
             raise InputError("feed.too_deep", f"The feed nests more than {DEEPEST} elements in each other.")
         if self._elements > MOST_ELEMENTS:
             raise InputError("feed.too_many", f"The feed has more than {MOST_ELEMENTS:,} elements.")
+        if len(attributes) > MOST_ATTRIBUTES or self._namespaces > MOST_ATTRIBUTES:
+            raise InputError("feed.too_many", f"An element of the feed has more than {MOST_ATTRIBUTES} attributes.")
+        self._namespaces = 0
         if len(self._bases) == 1:
             self.found.root = local
         base = attributes.get(_BASE)
@@ -85,6 +91,9 @@ class _Walk:
             self.found.items.append(ItemOutline(self._bases[-1]))
         elif self._item_depth and len(self._bases) == self._item_depth + 1 and local in _TIMES:
             self._words = []
+
+    def namespace(self, prefix: str | None, address: str | None) -> None:
+        self._namespaces += 1
 
     def end(self, name: str) -> None:
         if self._words is not None:
