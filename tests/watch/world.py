@@ -195,7 +195,7 @@ def served(world: World, pages: dict[str, Page]) -> Iterator[Site]:
 
 def slow(request: Request) -> None:
     """Nothing, for longer than anyone waits."""
-    time.sleep(4)
+    time.sleep(7)
     request.close_connection = True
 
 

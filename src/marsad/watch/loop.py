@@ -161,8 +161,7 @@ class Watcher:
                 document = articles.from_page(page, item, waiting.article, outlet)
             report = self._code(document)
         except InputError as error:
-            self._store.feeds.failed(waiting, error.code, blameless=error.code != "input.no_article")
-            return "failed"
+            return self._put_off(waiting, error)
         except Exception as error:  # a fault of ours: this article is passed over, the loop goes on
             self._notice(f"{item.link}: {type(error).__name__}: {error}")
             self._store.feeds.failed(waiting, "watch.internal", blameless=True)
@@ -175,7 +174,8 @@ class Watcher:
     def _put_off(self, waiting: WaitingItem, error: MarsadError) -> str:
         pause = status.put_off(error, waiting.tries, self._config.feeds[waiting.feed].every)
         if pause is None:
-            self._store.feeds.failed(waiting, status.reason_of(error))
+            blameless = error.code == "input.not_arabic"
+            self._store.feeds.failed(waiting, status.reason_of(error), blameless=blameless)
             return "failed"
         until = stamp(self._clock.now() + timedelta(seconds=pause))
         self._store.feeds.put_off(waiting, until, status.reason_of(error))

@@ -20,13 +20,14 @@ from marsad.watch.schedule import since
 
 LONGEST_PAUSE = 86400.0  # seconds
 LONGEST_PUT_OFF = 6 * 3600.0  # seconds until an item is tried again
-MOST_TRIES = 8  # of an item
+MOST_TRIES = 8  # of an item that cannot be fetched
+FEWER_TRIES = 4  # of one whose page holds no article: an outlet's error pages often look like success
 SEVERAL = 3  # items in a row that could not be read, so that the feed is not ok
 _DEAD_FAILURES = 10  # in a row at least; a clock that jumps ahead by a year therefore kills no feed
 _BLOCKING = frozenset({"fetch.robots", "feed.challenge", "http.401", "http.403", "http.407", "http.451"})
 _FOR_GOOD = frozenset(
     ["fetch.robots", "fetch.scheme", "fetch.userinfo", "fetch.port", "fetch.address", "fetch.redirects", "fetch.too_large",
-     "http.401", "http.403", "http.407", "http.410", "http.451"]
+     "http.401", "http.403", "http.407", "http.410", "http.451", "input.not_arabic", "input.too_long"]
 )  # fmt: skip
 
 
@@ -65,7 +66,8 @@ def pause(state: FeedState, feed: FeedConfig, asked: float | None) -> float:
 
 def put_off(error: MarsadError, tries: int, every: float) -> float | None:
     """Seconds until an item that failed is tried again; None when it will not be."""
-    if reason_of(error) in _FOR_GOOD or tries + 1 >= MOST_TRIES:
+    most = MOST_TRIES if isinstance(error, FetchError) else FEWER_TRIES
+    if reason_of(error) in _FOR_GOOD or tries + 1 >= most:
         return None
     asked = error.retry_after or 0.0 if isinstance(error, FetchError) else 0.0
     return min(max(min(every, 600.0) * 2.0**tries, asked), LONGEST_PUT_OFF)
