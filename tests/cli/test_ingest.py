@@ -101,3 +101,9 @@ def test_a_file_that_is_no_database_is_refused_before_anything_is_coded(tmp_path
 def test_the_summary_names_articles_coded_again_only_when_there_are_any() -> None:
     assert summary(Counter(new=2)) == "2 new, 0 new versions, 0 unchanged, 0 failed"
     assert summary(Counter(recoded=4)) == "0 new, 0 new versions, 0 unchanged, 4 coded again, 0 failed"
+
+
+def test_the_summary_names_what_was_nearly_repeated() -> None:
+    counts, originals = Counter(new=9, near=5), Counter(a=2, b=1, c=1, d=1)
+    assert summary(counts, originals).endswith("0 failed; 5 near-duplicates of a, b, c and 1 others")
+    assert summary(Counter(new=1, near=1), Counter(a=1)).endswith("; 1 near-duplicate of a")

@@ -8,7 +8,9 @@ lies deeper than 250 elements is not looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import cast
 
 from marsad.errors import InputError
 from marsad.ingest.boilerplate import article_paragraphs
@@ -123,13 +125,21 @@ def _ruled_lines(tree: Tree, rules: Rules) -> list[str]:
 
 
 def _extracted_lines(tree: Tree) -> list[str]:
-    from trafilatura import extract
-
     for table in tree.xpath(_LAYOUT):
         for part in (table, *table.iterdescendants("tbody", "tr", "td")):
             part.tag = "div"
-    found = canonical(extract(tree, include_comments=False) or "")
+    found = canonical(_extractor()(tree, include_comments=False) or "")
     return [line.strip() for line in found.split("\n") if line.strip()]
+
+
+@cache
+def _extractor() -> Callable[..., str | None]:
+    import logging
+
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we report
+    return cast(Callable[..., str | None], extract)
 
 
 def printed_lines(element: Tree) -> Iterator[str]:

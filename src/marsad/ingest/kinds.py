@@ -94,6 +94,24 @@ def _addresses(stream: BinaryIO, name: str, options: Options) -> Articles:
     yield from read_addresses(stream, name=name, fetch=options.fetch)
 
 
+def _warc(stream: BinaryIO, name: str, options: Options) -> Articles:
+    from marsad.ingest.archive import read_whole
+
+    yield from read_whole(stream, name)
+
+
+def _wacz(stream: BinaryIO, name: str, options: Options) -> Articles:
+    from marsad.ingest.archive import read_whole
+    from marsad.ingest.wacz import members
+
+    try:
+        for member, opened in members(stream, name):
+            with opened() as inside:
+                yield from read_whole(inside, member)
+    except InputError as error:
+        yield Failure(name, error)
+
+
 # What reads each kind.
 READERS: dict[str, Callable[[BinaryIO, str, Options], Articles]] = {
     "plain": lambda stream, name, options: _one(lambda data: read_plain(data, name=name), stream, name),
@@ -102,9 +120,12 @@ READERS: dict[str, Callable[[BinaryIO, str, Options], Articles]] = {
     "json": lambda stream, name, options: read_json(stream.read(), name=name),
     "table": _table,
     "addresses": _addresses,
+    "warc": _warc,
+    "wacz": _wacz,
 }
 # Suffix of a file's name → its kind; the first that fits counts.
 SUFFIXES = {
+    ".warc": "warc", ".warc.gz": "warc", ".wacz": "wacz",
     ".gkg.csv": "addresses", ".export.csv": "addresses", ".mentions.csv": "addresses", ".urls": "addresses",
     ".txt": "plain", ".text": "plain", ".html": "html", ".htm": "html", ".json": "json",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonl.gz": "jsonl", ".ndjson.gz": "jsonl",

@@ -10,6 +10,8 @@ from typing import Literal, Protocol, Self
 import msgspec
 
 from marsad.record.types import Event, Report, Source, Status, TypeCode
+from marsad.store.cursors import Cursors
+from marsad.store.duplicates import Duplicates
 from marsad.store.feeds import Feeds
 
 Outcome = Literal["new", "unchanged", "new version", "recoded"]
@@ -146,6 +148,16 @@ class Store(Protocol):
     @property
     def feeds(self) -> Feeds:
         """What `marsad watch` remembers of feeds and their items."""
+        ...
+
+    @property
+    def cursors(self) -> Cursors:
+        """How far files of many articles have been read."""
+        ...
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Which articles nearly repeat an earlier one."""
         ...
 
     def close(self) -> None:

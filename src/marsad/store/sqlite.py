@@ -20,6 +20,8 @@ from typing import Any, Self
 from marsad.errors import StoreError
 from marsad.record.types import Report
 from marsad.store import schema, statements
+from marsad.store.cursors import Cursors
+from marsad.store.duplicates import Duplicates
 from marsad.store.feeds import Feeds
 from marsad.store.listing import Listed, article_row
 from marsad.store.model import ArticleRow, CountBy, EventFilter, EventRow, Outcome, Selection
@@ -145,6 +147,14 @@ class SqliteStore:
     @property
     def feeds(self) -> Feeds:
         return Feeds(self._connection, self.transaction, self._errors)
+
+    @property
+    def cursors(self) -> Cursors:
+        return Cursors(self._connection, self.transaction)
+
+    @property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self._connection, self.transaction)
 
     def close(self) -> None:
         self._connection.close()
