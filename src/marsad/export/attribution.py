@@ -7,6 +7,9 @@ from marsad.resolve.ontology import label
 from marsad.store import Selection
 
 
+PUBLISHER = "الناشر"  # what an outlet is called whose name is not known
+
+
 def chain(report: Report, source: str | None) -> list[Source]:
     """The source with this id and those through whom it was quoted, nearest to the happening first.
 
@@ -21,9 +24,12 @@ def chain(report: Report, source: str | None) -> list[Source]:
 
 
 def according_to(report: Report, source: str | None) -> str:
-    """Who says it, in Arabic words: "بحسب مصادر طبية، عن وكالة الأنباء، في صحيفة المرصد"."""
+    """Who says it, in Arabic words: "بحسب مصادر طبية، عن وكالة الأنباء، في صحيفة المرصد".
+
+    An outlet whose name is not known is "الناشر", the publisher.
+    """
     speakers = [each.name for each in chain(report, source)]
-    outlet = report.article.outlet or report.article.id
+    outlet = report.article.outlet or PUBLISHER
     said = "، ".join(["بحسب " + speakers[0], *("عن " + name for name in speakers[1:])]) if speakers else ""
     return f"{said}، في {outlet}" if said else f"بحسب {outlet}"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from marsad.export.attribution import chain, claims, figures, quote, sentence_of
+from marsad.export.attribution import PUBLISHER, chain, claims, figures, quote, sentence_of
 from marsad.export.formats import Format
 from marsad.export.iri import outlet, page, says, speaker, urn
 from marsad.export.json_stream import write_list
@@ -125,7 +125,7 @@ def _article(report: Report) -> Iterator[Node]:
     yield {
         "@id": outlet(article),
         "@type": ["prov:Organization", "sem:Authority"],
-        "label": article.outlet or article.id,
+        "label": article.outlet or PUBLISHER,
     }
     for source in report.sources:
         yield {

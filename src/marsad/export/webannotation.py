@@ -79,7 +79,8 @@ def _spans(report: Report, event: Event) -> Iterator[tuple[str, Span, list[Node]
 
 
 def _figure(report: Report, figure: Figure) -> Node:
-    interval = f"{'' if figure.low is None else figure.low}–{'' if figure.high is None else figure.high}"
+    low, high = ("" if bound is None else str(bound) for bound in (figure.low, figure.high))
+    interval = low if low == high else f"{low}–{high}"
     body = [_tag(figure.measure), _text(interval, "describing"), *_speaker(report, figure.source)]
     if figure.event:
         body.append(_link(urn("event", figure.event)))
