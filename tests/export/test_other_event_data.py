@@ -6,12 +6,11 @@ import csv
 import io
 from typing import Any
 
-import duckdb
 import msgspec
 import pytest
 from store.reports import DEATHS, TEXT, Happening, report
 
-from export.given import full_report, selections
+from export.given import answers, full_report, selections
 from marsad.export import acled, gdelt, polecat, ucdp_ged
 from marsad.export.codes import country
 from marsad.knowledge import load, text
@@ -88,10 +87,10 @@ def test_polecat_joins_parties_and_says_none_where_nothing_is_known() -> None:
 
 def test_duckdb_reads_polecat_with_its_types(tmp_path: Any) -> None:
     (tmp_path / "x.tsv").write_bytes(written(polecat))
-    found = duckdb.sql(
+    found = answers(
         f"""select "Event Type", "Latitude" + 0, "Event Date" + interval 1 day
         from read_csv('{tmp_path}/x.tsv', delim='\t', quote='', nullstr='None') where "City" is not null"""
-    ).fetchall()
+    )
     assert [(kind, lat, str(day)[:10]) for kind, lat, day in found] == [("ASSAULT", 12.04888, "2024-05-02")]
 
 

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import msgspec
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from store.reports import report
 
-from export.given import any_reports, full_report, selections
+from export.given import answers, any_reports, full_report, selections
 from marsad.cli import cli
 from marsad.errors import InputError
 from marsad.export.formats import find_format
@@ -54,28 +53,26 @@ def test_whatever_a_record_holds_comes_back(form: str, reports: list[Report]) ->
 @pytest.mark.parametrize("suffix", ["parquet", "csv"])
 def test_duckdb_joins_the_tables(suffix: str, tmp_path: Path) -> None:
     path = written("parquet" if suffix == "parquet" else "csv-tables", tmp_path, full_report())
-    answer = duckdb.sql(
+    answer = answers(
         f"""select events.type, parties.name, figures.low, sources.name
         from '{path}/events.{suffix}' events join '{path}/parties.{suffix}' parties on parties.event = events.id
         join '{path}/figures.{suffix}' figures on figures.event = events.id
         join '{path}/sources.{suffix}' sources on sources.id = figures.source
         where parties.role = 'recipient' and events.matched"""
-    ).fetchall()
+    )
     assert answer == [("ASSAULT", "مدنيين", 7, "مصادر طبية")]
 
 
 def test_parquet_has_types_and_tells_its_version(tmp_path: Path) -> None:
     path = written("parquet", tmp_path)
-    types = dict(
-        duckdb.sql(f"describe select * from '{path}/events.parquet'").project("column_name, column_type").fetchall()
-    )
+    types = {name: kind for name, kind, *_ in answers(f"describe select * from '{path}/events.parquet'")}
     assert {types[name] for name in ("place_lat", "matched", "position", "contexts")} == {
         "DOUBLE", "BOOLEAN", "BIGINT", "VARCHAR[]",
     }  # fmt: skip
-    told = duckdb.sql(
+    told = answers(
         f"select decode(value) from parquet_kv_metadata('{path}/events.parquet') where decode(key) = 'marsad.schema'"
     )
-    assert told.fetchall() == [("marsad/1",)]
+    assert told == [("marsad/1",)]
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv-tables"])
@@ -86,7 +83,7 @@ def test_events_that_were_not_asked_for_are_there_and_marked(form: str, tmp_path
         assert write
         write(store.selections(EventFilter(type="REQUEST")), tmp_path)
     suffix = "parquet" if form == "parquet" else "csv"
-    answer = duckdb.sql(f"select trigger_text from '{tmp_path}/events.{suffix}' where matched").fetchall()
+    answer = answers(f"select trigger_text from '{tmp_path}/events.{suffix}' where matched")
     assert answer == [("دعا",)]
     assert list(read_back(tmp_path)) == [full_report()]
 

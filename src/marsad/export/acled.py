@@ -75,7 +75,8 @@ def _fits(rule: dict[str, Any], event: Event) -> bool:
     hit = {side(party) for party in event.recipients}
     if "victims" in rule and (rule["victims"] not in hit or hit & ARMED):
         return False
-    return len([p for p in (*event.actors, *event.recipients) if side(p) in ARMED]) >= rule.get("armed_sides", 0)
+    armed = [party for party in (*event.actors, *event.recipients) if side(party) in ARMED]
+    return len(armed) >= int(rule.get("armed_sides", 0))
 
 
 def _rows(selections: Iterable[Selection]) -> Iterator[dict[str, Cell]]:

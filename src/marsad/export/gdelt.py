@@ -97,8 +97,9 @@ def _rows(selections: Iterable[Selection]) -> Iterator[dict[str, Cell]]:
         code = cameo(event)
         if code is not None:
             shared = _shared(selection.report, event, code)
-            pairs = product(event.actors or [None], event.recipients or [None])
-            for number, (actor, recipient) in enumerate(pairs):
+            actors: list[Party | None] = [*event.actors] or [None]
+            recipients: list[Party | None] = [*event.recipients] or [None]
+            for number, (actor, recipient) in enumerate(product(actors, recipients)):
                 pair: dict[str, Cell] = {"GLOBALEVENTID": _number(event.id, number)}
                 yield shared | pair | _party("Actor1", actor) | _party("Actor2", recipient)
 

@@ -4,6 +4,7 @@ One row an event that has a figure of people killed in it and is reported as hav
 lowest and the highest that anybody says; `best` is given where all figures agree, and left empty where they do not,
 because to choose between sources is not Marsad's to do. The deaths of a side (`deaths_a`, `deaths_b`, `deaths_civilians`)
 are given where the class counted is a party of the event, else they are `deaths_unknown`; together they are `best`.
+Figures are never added up: where one counts soldiers and another civilians, they differ, and `best` stays empty.
 GED counts each event once from many sources; rows of this file are single reports. Conflicts and dyads are not known.
 """
 
@@ -144,10 +145,8 @@ def _deaths(event: Event, deaths: list[Figure]) -> dict[str, Cell]:
         return {}
     counted = {_counted(event, figure.who) for figure in deaths}
     column = counted.pop() if len(counted) == 1 else "deaths_unknown"
-    return dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), 0) | {
-        column: best,
-        "best": best,
-    }
+    sides: dict[str, Cell] = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), 0)
+    return sides | {column: best, "best": best}
 
 
 def _counted(event: Event, who: Span | None) -> str:
