@@ -94,6 +94,12 @@ def _addresses(stream: BinaryIO, name: str, options: Options) -> Articles:
     yield from read_addresses(stream, name=name, fetch=options.fetch)
 
 
+def _pdf(stream: BinaryIO, name: str, options: Options) -> Articles:
+    from marsad.ingest.pdf import read_pdf
+
+    yield from _one(lambda data: read_pdf(data, name=name), stream, name)
+
+
 def _warc(stream: BinaryIO, name: str, options: Options) -> Articles:
     from marsad.ingest.archive import read_whole
 
@@ -120,12 +126,13 @@ READERS: dict[str, Callable[[BinaryIO, str, Options], Articles]] = {
     "json": lambda stream, name, options: read_json(stream.read(), name=name),
     "table": _table,
     "addresses": _addresses,
+    "pdf": _pdf,
     "warc": _warc,
     "wacz": _wacz,
 }
 # Suffix of a file's name → its kind; the first that fits counts.
 SUFFIXES = {
-    ".warc": "warc", ".warc.gz": "warc", ".wacz": "wacz",
+    ".pdf": "pdf", ".warc": "warc", ".warc.gz": "warc", ".wacz": "wacz",
     ".gkg.csv": "addresses", ".export.csv": "addresses", ".mentions.csv": "addresses", ".urls": "addresses",
     ".txt": "plain", ".text": "plain", ".html": "html", ".htm": "html", ".json": "json",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonl.gz": "jsonl", ".ndjson.gz": "jsonl",
