@@ -6,8 +6,8 @@ from marsad.record.types import AgreementClaim, Event, Figure, Report, Source, S
 from marsad.resolve.ontology import label
 from marsad.store import Selection
 
-
-PUBLISHER = "الناشر"  # what an outlet is called whose name is not known
+PUBLISHER = "الناشر"
+"""What an outlet is called whose name is not known."""
 
 
 def chain(report: Report, source: str | None) -> list[Source]:

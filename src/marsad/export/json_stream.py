@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 import msgspec
 
 
-def write_list(to: BinaryIO, items: Iterable[object], head: dict[str, object] | None = None, key: str = "") -> None:
+def write_list(to: BinaryIO, items: Iterable[object], head: Mapping[str, object] | None = None, key: str = "") -> None:
     """Write a list, one item a line; with `head`, an object whose last member `key` is that list.
 
     >>> write_list(to, [1, 2], {"type": "Page"}, "items")  # {"type":"Page","items":[…]}

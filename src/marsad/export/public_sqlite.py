@@ -119,7 +119,7 @@ FORMAT = Format(
         "about": "what the file holds and how to read it",
         "articles": "id, url, outlet, title, published, agency, language, sha256 of the text, and which coder",
         "sources": "who says it: name, kind, actor where it is known, and through whom (via)",
-        "events": "type, mode, quad, intensity, contexts, status, trigger, place, dates, source, confidence, quote (the sentence)",
+        "events": "type, mode, quad, intensity, contexts, status, trigger, place, dates, source, confidence, the sentence",
         "parties": "who does it and to whom: role, name, actor, country, sectors",
         "figures": "measure, low, high, qualifier, who, scope, source, event, confidence, words, and the sentence",
         "claims": "about agreements: kind, agreement, provision, by whom, about whom, source, event, and the sentence",
