@@ -124,7 +124,7 @@ def test_a_row_brings_its_article_its_sentence_and_its_source(store: Store) -> N
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(store: Store) -> None:
-    pages = [next(store.events(limit=1, offset=n)).event.trigger.text for n in range(4)]
+    pages = [next(iter(store.events(limit=1, offset=n))).event.trigger.text for n in range(4)]
     assert pages == ALL
 
 

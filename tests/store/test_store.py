@@ -147,7 +147,7 @@ def test_articles_are_listed_latest_first_and_undated_last(store: Store) -> None
 def test_a_listing_goes_on_when_articles_are_replaced_meanwhile(store: Store) -> None:
     store.add(report(article_id="a-1"))
     store.add(report(article_id="a-2"))
-    rows = store.events()
+    rows = iter(store.events())
     assert next(rows).article.id == "a-1"
     store.add(report(CHANGED, APPEAL, article_id="a-2"))
     assert all(row.event.trigger.text in row.sentence for row in rows)
@@ -155,5 +155,5 @@ def test_a_listing_goes_on_when_articles_are_replaced_meanwhile(store: Store) ->
 
 def test_a_list_can_be_given_up_half_way(store: Store) -> None:
     list(store.add_many(long_report(n) for n in range(3)))
-    next(store.events())
+    next(iter(store.events()))
     assert store.add(report(article_id="another")) == "new"

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marsad.store.model import ArticleRow, CountBy, EventArticle, EventFilter, EventRow, Outcome, Selection, Store
+from marsad.store.frames import Rows
+from marsad.store.model import (
+    ArticleRow,
+    ClaimFilter,
+    ClaimRow,
+    CountBy,
+    EventArticle,
+    EventFilter,
+    EventRow,
+    FigureFilter,
+    FigureRow,
+    Outcome,
+    Selection,
+    Store,
+)
 from marsad.store.sqlite import SqliteStore
 
 __all__ = [
     "ArticleRow",
+    "ClaimFilter",
+    "ClaimRow",
     "CountBy",
     "EventArticle",
     "EventFilter",
     "EventRow",
+    "FigureFilter",
+    "FigureRow",
     "Outcome",
+    "Rows",
     "Selection",
     "Store",
     "open_store",

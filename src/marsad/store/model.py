@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, Protocol, Self, Unpack
 
 import msgspec
 
-from marsad.record.types import Event, Report, Source, Status, TypeCode
+from marsad.record.types import (
+    AgreementClaim,
+    ClaimKind,
+    Event,
+    Figure,
+    Measure,
+    Report,
+    Scope,
+    Source,
+    Status,
+    TypeCode,
+)
+from marsad.store.asking import ClaimKeywords, EventKeywords, FigureKeywords
 from marsad.store.cursors import Cursors
 from marsad.store.duplicates import Duplicates
 from marsad.store.feeds import Feeds
+from marsad.store.frames import Rows
 
 Outcome = Literal["new", "unchanged", "new version", "recoded"]
 CountBy = Literal["type", "mode", "quad", "status", "country"]
@@ -35,6 +48,43 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     actor: str | None = None
     country: str | None = None
     place: str | int | None = None
+    source: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    article: str | None = None
+    query: str | None = None
+    min_confidence: float | None = None
+
+
+class FigureFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which figures are wanted, as `EventFilter`; `type`, `country` and `place` are those of the event linked to a figure.
+
+    `source` is who says the figure, and the days are those on which the article was published.
+    """
+
+    measure: Measure | None = None
+    scope: Scope | None = None
+    type: TypeCode | None = None
+    country: str | None = None
+    place: str | int | None = None
+    source: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    article: str | None = None
+    query: str | None = None
+    min_confidence: float | None = None
+
+
+class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which claims are wanted, as `EventFilter`; `by` and `about` are an actor id or part of a name.
+
+    `source` is who says so, `agreement` an id, and the days are those on which the article was published.
+    """
+
+    kind: ClaimKind | None = None
+    agreement: str | None = None
+    by: str | None = None
+    about: str | None = None
     source: str | None = None
     date_from: str | None = None
     date_to: str | None = None
@@ -79,6 +129,28 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
 
 
+class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure in a list, with article, sentence, who says it, and the event that it counts for."""
+
+    article: EventArticle
+    position: int
+    sentence: str
+    figure: Figure
+    source: Source | None
+    event: Event | None
+
+
+class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim about an agreement in a list, with article, sentence, who says it, and the event that it goes with."""
+
+    article: EventArticle
+    position: int
+    sentence: str
+    claim: AgreementClaim
+    source: Source | None
+    event: Event | None
+
+
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """The report of one article, and those of its events that were asked for, in the order of the record."""
 
@@ -91,7 +163,8 @@ class Store(Protocol):
 
     >>> with open_store("marsad.db") as store:
     ...     store.add(report)
-    ...     rows = list(store.events(EventFilter(type="AID"), limit=50))
+    ...     rows = store.events(type="AID", since="2026-02-01", limit=50)
+    ...     table = rows.to_polars()
     """
 
     def add(self, report: Report) -> Outcome:
@@ -124,9 +197,43 @@ class Store(Protocol):
         ...
 
     def events(
-        self, where: EventFilter | None = None, *, limit: int | None = None, offset: int = 0
-    ) -> Iterator[EventRow]:
-        """Events that match, by date (undated last), then article id, then position in the article."""
+        self,
+        where: EventFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[EventKeywords],
+    ) -> Rows[EventRow]:
+        """Events that match, by date (undated last), then article id, then position in the article.
+
+        Ask with an `EventFilter`, with its fields as keywords (`since` and `until` for `date_from` and `date_to`, as text
+        or `datetime.date`), or with both. The columns of a table are those of `marsad.export.event_row`.
+        """
+        ...
+
+    def figures(
+        self,
+        where: FigureFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[FigureKeywords],
+    ) -> Rows[FigureRow]:
+        """Figures that match, by publication of the article (unknown last), then article id, then position.
+
+        The columns of a table are `marsad.store.cells.FIGURE_COLUMNS`.
+        """
+        ...
+
+    def claims(
+        self,
+        where: ClaimFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[ClaimKeywords],
+    ) -> Rows[ClaimRow]:
+        """Claims about agreements that match, in the order of `figures`; columns: `marsad.store.cells.CLAIM_COLUMNS`."""
         ...
 
     def selections(self, where: EventFilter | None = None) -> Iterator[Selection]:

@@ -8,30 +8,48 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar, Unpack
 
 from marsad.errors import StoreError
+from marsad.export.event_row import COLUMNS, Cell, event_row
 from marsad.record.types import Report
 from marsad.store import schema, statements
+from marsad.store.asking import ClaimKeywords, EventKeywords, FigureKeywords, asked
+from marsad.store.cells import CLAIM_COLUMNS, FIGURE_COLUMNS, claim_cells, figure_cells
 from marsad.store.cursors import Cursors
 from marsad.store.duplicates import Duplicates
 from marsad.store.feeds import Feeds
-from marsad.store.listing import Listed, article_row
-from marsad.store.model import ArticleRow, CountBy, EventFilter, EventRow, Outcome, Selection
+from marsad.store.frames import Rows
+from marsad.store.listing import Item, Listed, article_row, claim_row, figure_row, standing
+from marsad.store.model import (
+    ArticleRow,
+    ClaimFilter,
+    ClaimRow,
+    CountBy,
+    EventFilter,
+    EventRow,
+    FigureFilter,
+    FigureRow,
+    Outcome,
+    Selection,
+)
 from marsad.store.rows import Row, flatten_article, flatten_parts
 from marsad.store.statements import Query
+from marsad.text.normalise import fold
 from marsad.text.stem import search_tokens
 
 BUSY_TIMEOUT = 10.0  # seconds that a writer waits for another one
 CACHE_KIB = 32 << 10  # pages kept in memory; SQLite's own 2 MiB halve the speed of adding
 _KEPT = 64  # articles that a listing of events keeps decoded: neighbours in time often share one
+
+Found = TypeVar("Found", FigureRow, ClaimRow)
 
 
 class SqliteStore:
@@ -51,6 +69,7 @@ class SqliteStore:
 
     def _prepare(self) -> None:
         self._connection.create_function("search_text", 1, _search_text, deterministic=True)
+        self._connection.create_function("folded", 1, _folded, deterministic=True)
         schema.prepare(self._connection)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -113,9 +132,68 @@ class SqliteStore:
         return int(next(self._select(statements.article_count(query)))[0])
 
     def events(
-        self, where: EventFilter | None = None, *, limit: int | None = None, offset: int = 0
-    ) -> Iterator[EventRow]:
-        return self._event_rows(statements.events(where or EventFilter(), limit, offset))
+        self,
+        where: EventFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[EventKeywords],
+    ) -> Rows[EventRow]:
+        query = statements.events(asked(EventFilter, where, keywords), limit, offset)
+
+        def cells() -> Iterator[dict[str, Cell]]:
+            return (event_row(report, event) for report, _, event in self._items(query, lambda report: report.events))
+
+        return Rows(lambda: self._event_rows(query), lambda: self._number(query), cells, COLUMNS)
+
+    def figures(
+        self,
+        where: FigureFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[FigureKeywords],
+    ) -> Rows[FigureRow]:
+        query = statements.figures(asked(FigureFilter, where, keywords), limit, offset)
+        return self._rows(query, lambda report: report.figures, figure_row, figure_cells, FIGURE_COLUMNS)
+
+    def claims(
+        self,
+        where: ClaimFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **keywords: Unpack[ClaimKeywords],
+    ) -> Rows[ClaimRow]:
+        query = statements.claims(asked(ClaimFilter, where, keywords), limit, offset)
+        return self._rows(query, lambda report: report.agreement_claims, claim_row, claim_cells, CLAIM_COLUMNS)
+
+    def _rows(
+        self,
+        query: Query,
+        part: Callable[[Report], list[Item]],
+        row: Callable[[Report, int, Item], Found],
+        cells: Callable[[Report, Item], dict[str, Cell]],
+        columns: Iterable[str],
+    ) -> Rows[Found]:
+        return Rows(
+            lambda: starmap(row, self._items(query, part)),
+            lambda: self._number(query),
+            lambda: (cells(report, item) for report, _, item in self._items(query, part)),
+            columns,
+        )
+
+    def _items(self, query: Query, part: Callable[[Report], list[Item]]) -> Iterator[tuple[Report, int, Item]]:
+        """Each event, figure or claim that a query finds, with its report and its position there."""
+        kept = lru_cache(maxsize=_KEPT)(self.article)
+        for article_id, position, item_id in self._select(query):
+            report = kept(article_id)
+            item = standing(part(report), position, item_id)
+            if item:  # else the article has been replaced since the listing began
+                yield report, position, item
+
+    def _number(self, query: Query) -> int:
+        return int(next(self._select(statements.how_many(query)))[0])
 
     def _event_rows(self, query: Query) -> Iterator[EventRow]:
         @lru_cache(maxsize=_KEPT)
@@ -199,6 +277,10 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
         if name.startswith(beginning):
             return StoreError(code, sentence.format(path), hint=hint)
     return StoreError("store.failed", f"The database {path} failed: {error}.")
+
+
+def _folded(text: str | None) -> str:
+    return fold(text or "")
 
 
 def _search_text(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from marsad.errors import StoreError
-from marsad.store.model import CountBy, EventFilter
+from marsad.store.model import ClaimFilter, CountBy, EventFilter, FigureFilter
 from marsad.store.rows import Value
 from marsad.store.search import fts5_expression
 from marsad.text.normalise import fold
@@ -84,6 +84,36 @@ def events(where: EventFilter, limit: int | None, offset: int) -> Query:
     )
 
 
+def figures(where: FigureFilter, limit: int | None, offset: int) -> Query:
+    """Article id, position and id of each figure that matches, in order."""
+    found = [*_equal("t", where, ("measure", "scope")), *_told(where)]
+    event = EventFilter(type=where.type, country=where.country, place=where.place)
+    if event != EventFilter():
+        condition, parameters = _events_that_match(event)
+        found.append(
+            (
+                f"EXISTS (SELECT 1 FROM events e WHERE e.article = t.article AND e.id = t.event AND {condition})",
+                parameters,
+            )
+        )
+    return _by_publication("figures", found, limit, offset)
+
+
+def claims(where: ClaimFilter, limit: int | None, offset: int) -> Query:
+    """Article id, position and id of each claim that matches, in order."""
+    found = [*_equal("t", where, ("kind", "agreement")), *_told(where)]
+    for role in ("by", "about"):
+        if name := _given(getattr(where, role)):
+            found.append((f"(t.{role}_actor = ? OR instr(folded(t.{role}_name), ?))", [name, fold(name)]))
+    return _by_publication("agreement_claims", found, limit, offset)
+
+
+def how_many(query: Query) -> Query:
+    """One number: the rows of a query."""
+    statement, parameters = query
+    return f"SELECT count(*) FROM ({statement})", parameters
+
+
 def selections(where: EventFilter | None) -> Query:
     """Article id and the positions of its events that match, as "0,3"; without a filter all articles, and null."""
     if where is None:
@@ -126,6 +156,8 @@ _ACTOR = """(e.article, e.position) IN (SELECT article, position FROM (
 _COUNTRY = """(e.article, e.position) IN (SELECT article, position FROM (
     SELECT article, position FROM event_parties WHERE country = ?
     UNION SELECT article, position FROM events WHERE country = ?))"""
+_SAYS = """EXISTS (SELECT 1 FROM sources s
+    WHERE s.article = t.article AND s.id = t.source AND instr(folded(s.name), ?))"""
 _MATCHING = "SELECT rowid FROM search WHERE search MATCH ?"
 
 
@@ -137,7 +169,7 @@ def _articles_that_match(query: str | None) -> Query:
 
 
 def _events_that_match(where: EventFilter) -> Query:
-    found: list[Query] = [(f"e.{name} = ?", [value]) for name in _EQUAL if (value := _given(getattr(where, name)))]
+    found = _equal("e", where, _EQUAL)
     if actor := _given(where.actor):
         found.append((_ACTOR, [actor, fold(actor)]))
     if country := _given(where.country):
@@ -157,6 +189,33 @@ def _events_that_match(where: EventFilter) -> Query:
         found.append(("e.confidence >= ?", [where.min_confidence]))
     conditions = " AND ".join(condition for condition, _ in found) or "1"
     return conditions, [value for _, values in found for value in values]
+
+
+def _equal(table: str, where: EventFilter | FigureFilter | ClaimFilter, names: Iterable[str]) -> list[Query]:
+    return [(f"{table}.{name} = ?", [value]) for name in names if (value := _given(getattr(where, name)))]
+
+
+def _told(where: FigureFilter | ClaimFilter) -> list[Query]:
+    """What figures and claims (`t`) of articles (`a`) have in common: an article, a source, a time, a confidence."""
+    found = [*_equal("t", where, ("article",)), _articles_that_match(where.query)]
+    if source := _given(where.source):
+        found.append((_SAYS, [fold(source)]))
+    if first := _given(where.date_from):
+        found.append(("a.published >= ?", [_day(first)]))
+    if last := _given(where.date_to):
+        found.append(("a.published < ?", [_day(last) + "~"]))
+    if where.min_confidence is not None:
+        found.append(("t.confidence >= ?", [where.min_confidence]))
+    return found
+
+
+def _by_publication(table: str, found: list[Query], limit: int | None, offset: int) -> Query:
+    conditions = " AND ".join(condition for condition, _ in found)
+    return (
+        f"""SELECT t.article, t.position, t.id FROM {table} t JOIN articles a ON a.id = t.article AND a.newest = 1
+            WHERE {conditions} ORDER BY a.published IS NULL, a.published, t.article, t.position LIMIT ? OFFSET ?""",
+        [*(value for _, values in found for value in values), _limit(limit), offset],
+    )
 
 
 def _in_place(place: str) -> Query:
