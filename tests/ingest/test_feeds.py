@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import InputError, MarsadError
@@ -229,7 +229,7 @@ HOSTILE = {
     "many namespaces": (rss("<a " + " ".join(f'xmlns:a{n}="x{n}"' for n in range(20_000)) + "/>"), "feed.too_many"),
     "large": ("<rss>" + " " * (9 << 20), "feed.too_large"),
     "nothing": (" \n", "feed.empty"),
-    "zeros": ("<rss>" + "\x00" * 100, "feed.not_a_feed"),
+    "zeros": ("<rss>" + "\x00" * 100, "feed.broken"),
 }
 
 
@@ -270,12 +270,19 @@ def test_a_hostile_field_costs_bounded_time_and_loses_nothing_else(kind: str) ->
 def test_a_broken_feed_that_takes_too_long_is_left() -> None:
     began = time.monotonic()
     with pytest.raises(InputError) as caught:
-        read_loose(b"<rss>" * 10_000, URL, patience=0.01)
+        read_loose(b"<rss>" * 10_000, patience=0.01)
     assert caught.value.code == "feed.too_slow"
     assert time.monotonic() - began < 5
 
 
-@given(st.text(max_size=60), st.sampled_from(["<rss><item>{}</item></rss>", "<feed>{}</feed>", "{}"]))
+FRAMES = ["<rss><channel><item><title>{}</title></item></channel></rss>", "<feed>{}</feed>", "{}"]
+
+
+@settings(deadline=None)
+@given(
+    st.text(max_size=60),
+    st.sampled_from(FRAMES),
+)
 def test_any_text_is_a_feed_or_a_refusal(text: str, frame: str) -> None:
     if "<" in text or "&" in text:  # broken XML goes to a process of its own: too slow to try by the hundred
         text = text.replace("<", "").replace("&", "")

@@ -50,6 +50,8 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
     seen = outline(xml, url)
     if seen.root not in _ROOTS and (seen.whole or _is_page(text) or not _FEED.search(text)):
         raise _no_feed(text)
+    if seen.whole and not seen.items:
+        return Feed(title=None, items=[])
     fast = _fast(text, seen) if seen.whole else None
     if fast:
         return Feed(title=fast[0], items=items_of(fast[1], url))
@@ -57,9 +59,9 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
         raise InputError("feed.entities", "The feed declares entities of its own, which no news feed needs.")
     if text.count("<") - 2 * text.count("</") > _MOST_UNCLOSED:
         raise InputError("feed.too_deep", f"The feed is broken and leaves more than {_MOST_UNCLOSED:,} elements open.")
-    loose = read_loose(xml, url)
-    if not loose.version and not loose.items:
-        raise _no_feed(text)
+    loose = read_loose(xml)
+    if not loose.items:
+        raise InputError("feed.broken", "The feed is broken, and no item of it can be saved.")
     return Feed(title=loose.title, items=items_of(loose.items, url), loose=True)
 
 

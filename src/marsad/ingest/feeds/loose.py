@@ -25,13 +25,12 @@ class Loose(msgspec.Struct, frozen=True):
     """What feedparser made of a feed."""
 
     title: str | None
-    version: str
     items: list[Stated]
 
 
-def read_loose(xml: bytes, url: str, *, patience: float = PATIENCE) -> Loose:
+def read_loose(xml: bytes, *, patience: float = PATIENCE) -> Loose:
     """The items of a feed whose XML is broken; raises `InputError`: `feed.broken`, `feed.too_slow`."""
-    command = [sys.executable, "-P", "-m", __name__, url]
+    command = [sys.executable, "-P", "-m", __name__]
     try:
         done = subprocess.run(command, input=xml, capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired:
@@ -49,10 +48,10 @@ def main() -> None:
     import feedparser
 
     data = sys.stdin.buffer.read()
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": sys.argv[1]}
-    parsed = feedparser.parse(data, response_headers=headers, sanitize_html=False)
+    headers = {"content-type": "application/xml; charset=utf-8"}  # no address: links and ids stay as they are stated
+    parsed = feedparser.parse(data, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     items = [_stated(entry) for entry in parsed.entries[:MOST_ITEMS]]
-    sys.stdout.buffer.write(msgspec.json.encode(Loose(parsed.feed.get("title"), parsed.version or "", items)))
+    sys.stdout.buffer.write(msgspec.json.encode(Loose(parsed.feed.get("title"), items)))
 
 
 def _limit() -> None:
