@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 import marsad
 
-HEAVY = ("numpy", "onnxruntime", "yaml", "click", "fastapi", "trafilatura", "babel")
+HEAVY = ("pandas", "polars", "numpy", "onnxruntime", "yaml", "click", "fastapi", "trafilatura", "babel")
 
 
 def test_every_public_name_is_there() -> None:
@@ -41,3 +43,38 @@ def test_a_string_is_coded_in_one_call() -> None:
     assert [(e.type, e.trigger.text) for e in report.events] == [("CONSULT", "استقبل")]
     assert report.events[0].date is not None
     assert report.events[0].date.start == "2026-01-11"
+
+
+def test_public_names_are_offered_before_they_are_loaded() -> None:
+    script = "import marsad; print(sorted(set(marsad.__all__) - set(dir(marsad))))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_importing_marsad_takes_less_than_a_twentieth_of_a_second() -> None:
+    script = "import time; t = time.perf_counter(); import marsad; print(time.perf_counter() - t)"
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(3)
+    ]
+    assert min(float(run.stdout) for run in runs) < 0.05
+
+
+def test_a_time_of_publication_that_is_none_is_an_input_error() -> None:
+    with pytest.raises(marsad.InputError) as caught:
+        marsad.code("استقبل وزير الخارجية العماني وفدا أمميا.", published="أمس")
+    assert caught.value.code == "input.published"
+
+
+def test_an_article_is_coded_kept_and_found_in_three_calls(tmp_path: Path) -> None:
+    report = marsad.code("استقبل وزير الخارجية العماني وفدا أمميا في مسقط أمس.", published="2026-01-12")
+    with marsad.open_store(tmp_path / "news.db") as store:
+        store.add(report)
+        rows = store.events(type="CONSULT", place="مسقط", since=date(2026, 1, 11), until="2026-01-11")
+        assert [row.event for row in rows] == report.events
+        assert len(store.events(since=date(2026, 1, 12))) == 0
+
+
+def test_a_store_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:
+    with pytest.raises(marsad.StoreError) as caught:
+        marsad.open_store(tmp_path / "none.db", create=False)
+    assert caught.value.code == "store.missing"

@@ -4,7 +4,12 @@
     report = marsad.code("استقبل وزير الخارجية العماني وفدا أمميا في مسقط أمس.", published="2026-01-12")
     report.events[0].type, report.events[0].trigger.text
 
-`Coder` codes many articles with one loaded model; `open_store` keeps them; the types of a record are in `marsad.record`.
+    with marsad.open_store("news.db") as store:
+        store.add(report)
+        table = store.events(type="CONSULT", since="2026-01-11").to_polars()
+
+`Coder` codes many articles with one loaded model; the types of a record are in `marsad.record`, what a store can be asked
+in `marsad.store`.
 """
 
 from __future__ import annotations
@@ -42,3 +47,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
