@@ -128,7 +128,7 @@ def tagged(request: Request, body: bytes, number: int, **headers: str) -> None:
         packed(request, body, number, ETag=tag, **headers)
 
 
-def rss(entries: list[Entry], world: World, *, link: Callable[[Entry], str], head: str = "") -> str:
+def rss(entries: list[Entry], *, link: Callable[[Entry], str], head: str = "") -> str:
     """An RSS 2 feed, newest first."""
     items = "".join(
         f"<item><title>{escape(e.title)}</title><link>{escape(link(e))}</link>"
