@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from marsad import errors
-from marsad.errors import DataError, InputError, MarsadError, StoreError
+from marsad.errors import DataError, FetchError, InputError, MarsadError, StoreError
 
 SOURCE = Path(errors.__file__).parent
-CODES = re.compile(r"(?:InputError|DataError|StoreError)\(\s*\"([^\"]+)\"")
+CODES = re.compile(r"(?:InputError|DataError|FetchError|StoreError)\(\s*\"([^\"]+)\"")
 
 
 def kinds() -> list[type[MarsadError]]:
@@ -31,7 +31,7 @@ def test_an_error_without_a_hint_ends_with_its_code() -> None:
     assert str(DataError("model.damaged", "The model is damaged.")) == "The model is damaged. [model.damaged]"
 
 
-@pytest.mark.parametrize("kind", [InputError, DataError, StoreError])
+@pytest.mark.parametrize("kind", [InputError, DataError, FetchError, StoreError])
 def test_one_except_clause_catches_every_expected_failure(kind: type[MarsadError]) -> None:
     with pytest.raises(MarsadError):
         raise kind("a.b", "Something is wrong.")

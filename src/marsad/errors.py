@@ -34,5 +34,18 @@ class DataError(MarsadError):
     """A file of Marsad's own (knowledge, weights) that is missing or damaged."""
 
 
+class FetchError(MarsadError):
+    """An address that is not fetched, or a fetch that failed.
+
+    `retry_after`: seconds, where the server said when to return; `status`: the HTTP status, where that is what failed.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, hint: str = "", retry_after: float | None = None, status: int | None = None
+    ) -> None:
+        super().__init__(code, message, hint=hint)
+        self.retry_after, self.status = retry_after, status
+
+
 class StoreError(MarsadError):
     """A database that cannot be used as asked."""

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 
 from marsad.store import open_store
-from marsad.store.feeds import FeedState
+from marsad.store.feeds import FeedState, FeedStatus
 from marsad.web.app import create_app
+from marsad.web.language import phrase
 
 URL = "https://news.example/rss?a=1&b=<x>"
 STATES = [
@@ -57,6 +59,11 @@ def test_the_page_has_a_twin_in_json(database: Path) -> None:
     assert 'href="/feeds.json"' in get(database, "/feeds").text
     found = get(database, "/feeds.json").json()["feeds"]
     assert {feed["url"]: feed["status"] for feed in found} == {state.url: state.status for state in STATES}
+
+
+@pytest.mark.parametrize("status", get_args(FeedStatus))
+def test_every_status_has_a_word_in_both_languages(status: str) -> None:
+    assert phrase(f"standing {status}", "ar") != phrase(f"standing {status}", "en")
 
 
 def test_a_database_without_feeds_says_so(tmp_path: Path) -> None:

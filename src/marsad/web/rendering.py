@@ -92,6 +92,7 @@ def _functions(language: Language) -> Mapping[str, Any]:
         "interval": partial(words.interval, language=language),
         "count": partial(words.count, language=language),
         "published": partial(_published, language=language),
+        "standing": lambda status: words.phrase(f"standing {status}", language),
         "reason": partial(words.reason, language=language),
         "explained": partial(words.explanation, language=language),
         "link": lambda path: link(path, language),

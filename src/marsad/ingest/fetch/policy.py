@@ -1,10 +1,10 @@
-"""How far the fetcher goes, and what it says when it does not."""
+"""How far the fetcher goes, and what it says when it does not (`FetchError`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.errors import MarsadError
+from marsad.errors import FetchError
 from marsad.version import VERSION
 
 
@@ -31,14 +31,4 @@ class Policy:
     agent: str = f"marsad/{VERSION} (+https://github.com/marsad/marsad)"
 
 
-class FetchError(MarsadError):
-    """An address that is not fetched, or a fetch that failed.
-
-    `retry_after`: seconds, where the server said when to return; `status`: the HTTP status, where that is what failed.
-    """
-
-    def __init__(
-        self, code: str, message: str, *, hint: str = "", retry_after: float | None = None, status: int | None = None
-    ) -> None:
-        super().__init__(code, message, hint=hint)
-        self.retry_after, self.status = retry_after, status
+__all__ = ["FetchError", "Policy"]
