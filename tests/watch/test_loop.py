@@ -190,6 +190,14 @@ def test_pages_that_robots_txt_closes_are_not_asked_for_and_block_the_feed(tmp_p
         assert {path for path, _ in o.site.asked} == {"/robots.txt", "/feed"}
 
 
+def test_pages_that_ask_whether_we_are_human_block_the_feed(tmp_path: Path, coder: Coder) -> None:
+    challenge = text("<!doctype html><html><title>Just a moment...</title><body></body></html>")
+    pages = {"/feed": text(feed(*map(item, range(4))))} | {f"/{n}": challenge for n in range(4)}
+    with outlet(pages, tmp_path, coder.code) as o:
+        o.watcher().once()
+        assert (o.row().status, o.row().reason, o.row().waiting) == ("blocked", "page.challenge", 4)
+
+
 def test_an_article_that_breaks_the_coder_is_named_and_the_others_are_kept(tmp_path: Path, coder: Coder) -> None:
     def code(document: Document) -> Report:
         if document.title == "ثانية":

@@ -13,6 +13,7 @@ from marsad.ingest.dateline import find_dateline
 from marsad.ingest.decode import check
 from marsad.ingest.document import titled
 from marsad.ingest.feeds import Item
+from marsad.ingest.feeds.challenge import is_challenge
 from marsad.ingest.feeds.markup import paragraphs
 from marsad.ingest.fetch import Fetched
 from marsad.ingest.outlets import outlet_of
@@ -35,11 +36,16 @@ def article_id(item: Item, feed: str, *, own_link: bool = True) -> str:
 def from_page(page: Fetched, item: Item, identity: str, outlet: str | None) -> Document:
     """The article on an item's page; the feed says when it was published where the page does not say it to the minute.
 
-    A page without an article gives the text that the feed calls the content. Raises `InputError`, as `read_html` does.
+    A page without an article gives the text that the feed calls the content. Raises `InputError`: `page.challenge` for a
+    page that asks whether we are human, and what `read_html` raises.
     """
     try:
         document = read_html(page.body, name=identity, url=page.url)
     except InputError as error:
+        if is_challenge(page.body.decode("utf-8", "replace")):
+            raise InputError(
+                "page.challenge", "In place of the article comes a page that asks whether we are human."
+            ) from error
         if error.code != "input.no_article" or not item.full:
             raise
         return from_feed(item, identity, outlet)

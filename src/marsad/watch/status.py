@@ -24,7 +24,9 @@ MOST_TRIES = 8  # of an item that cannot be fetched
 FEWER_TRIES = 4  # of one whose page holds no article: an outlet's error pages often look like success
 SEVERAL = 3  # items in a row that could not be read, so that the feed is not ok
 _DEAD_FAILURES = 10  # in a row at least; a clock that jumps ahead by a year therefore kills no feed
-_BLOCKING = frozenset({"fetch.robots", "feed.challenge", "http.401", "http.403", "http.407", "http.451"})
+_BLOCKING = frozenset(
+    {"fetch.robots", "feed.challenge", "page.challenge", "http.401", "http.403", "http.407", "http.451"}
+)
 _FOR_GOOD = frozenset(
     ["fetch.robots", "fetch.scheme", "fetch.userinfo", "fetch.port", "fetch.address", "fetch.redirects", "fetch.too_large",
      "http.401", "http.403", "http.407", "http.410", "http.451", "input.not_arabic", "input.too_long"]

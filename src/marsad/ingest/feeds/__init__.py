@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 from marsad.errors import InputError
+from marsad.ingest.feeds.challenge import is_challenge, is_page
 from marsad.ingest.feeds.encoding import feed_text
 from marsad.ingest.feeds.guard import Outline, outline
 from marsad.ingest.feeds.items import items_of
@@ -21,14 +22,12 @@ from marsad.ingest.feeds.jsonfeed import read_json
 from marsad.ingest.feeds.loose import read_loose
 from marsad.ingest.feeds.model import MOST_BYTES, Feed, Item, Stated
 from marsad.ingest.feeds.opml import Listed, read_opml
-from marsad.knowledge import load
 
 __all__ = ["Feed", "Item", "Listed", "read_feed", "read_opml"]
 
 _ROOTS = ("rss", "rdf", "feed")
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed)\b", re.I)
 _MOST_UNCLOSED = 10_000  # tags without an end, of a feed whose XML is broken: <br> and <img> have none
-_HEAD = 20_000  # characters in which the marks of a challenge are looked for
 
 
 def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
@@ -48,7 +47,7 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
         return Feed(title=title, items=items_of(stated, url))
     xml = text.encode("utf-8", "replace")
     seen = outline(xml, url)
-    if seen.root not in _ROOTS and (seen.whole or _is_page(text) or not _FEED.search(text)):
+    if seen.root not in _ROOTS and (seen.whole or is_page(text) or not _FEED.search(text)):
         raise _no_feed(text)
     if seen.whole and not seen.items:
         return Feed(title=None, items=[])
@@ -93,13 +92,7 @@ def _stated(entry: Any, time: str | None, base: str) -> Stated:
     )
 
 
-def _is_page(text: str) -> bool:
-    head = text[:_HEAD].lower()
-    return "<html" in head or "<!doctype html" in head
-
-
 def _no_feed(text: str) -> InputError:
-    head = text[:_HEAD].lower()
-    if _is_page(text) and any(mark in head for mark in load("challenges")):
+    if is_challenge(text):
         return InputError("feed.challenge", "In place of the feed comes a page that asks whether we are human.")
     return InputError("feed.not_a_feed", "This is no feed.", hint="Give the address of the feed, not of the site.")
