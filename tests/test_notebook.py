@@ -33,10 +33,12 @@ def test_the_notebook_is_whole_and_carries_no_outputs(notebook: Any) -> None:
 
 def test_the_notebook_runs_and_shows_three_plots(notebook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with TemporaryDirectory() as folder:  # not `tmp_path`: the path of a socket must be short
+        monkeypatch.chdir(folder)
         for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
             monkeypatch.setenv(name, folder)
-        ports = traitlets.Config(KernelManager={"transport": "ipc"})  # none: the kernel talks over files
-        done = nbclient.NotebookClient(notebook.copy(), config=ports, kernel_name="python3", timeout=120).execute()
+        no_ports = traitlets.Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "kernel")})
+        done = nbclient.NotebookClient(notebook.copy(), config=no_ports, kernel_name="python3", timeout=120).execute()
+        monkeypatch.undo()
     shown = [output for cell in code_cells(done) for output in cell.outputs]
     assert [output.text for output in shown if output.get("name") == "stderr"] == []
     assert sum("image/png" in output.get("data", {}) for output in shown) == 3

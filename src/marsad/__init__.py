@@ -17,14 +17,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.errors import DataError, InputError, MarsadError, StoreError
-from marsad.version import VERSION
 
 if TYPE_CHECKING:
     from marsad.coder import Coder, code
     from marsad.record import Report
     from marsad.store import open_store
 
-__version__ = VERSION
+    __version__: str
+
 __all__ = [
     "Coder",
     "DataError",
@@ -37,16 +37,24 @@ __all__ = [
     "open_store",
 ]
 
-_HOMES = {"Coder": "marsad.coder", "code": "marsad.coder", "Report": "marsad.record", "open_store": "marsad.store"}
+_HOMES = {
+    "Coder": ("marsad.coder", "Coder"),
+    "Report": ("marsad.record", "Report"),
+    "__version__": ("marsad.version", "VERSION"),
+    "code": ("marsad.coder", "code"),
+    "open_store": ("marsad.store", "open_store"),
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load the reader only when somebody asks for it: `import marsad` stays fast."""
+    """Load a part only when somebody asks for it: `import marsad` stays fast."""
     if name not in _HOMES:
         raise AttributeError(f"module 'marsad' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    module, attribute = _HOMES[name]
+    found = globals()[name] = getattr(import_module(module), attribute)
+    return found
 
 
 def __dir__() -> list[str]:
