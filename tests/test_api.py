@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 import marsad
+from marsad.samples import sample_paths
 
 HEAVY = ("pandas", "polars", "numpy", "onnxruntime", "yaml", "click", "fastapi", "trafilatura", "babel")
 
@@ -78,3 +81,17 @@ def test_a_store_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(marsad.StoreError) as caught:
         marsad.open_store(tmp_path / "none.db", create=False)
     assert caught.value.code == "store.missing"
+
+
+def test_the_scripts_of_the_tutorial_print_what_it_shows(tmp_path: Path) -> None:
+    pytest.importorskip("polars")
+    tutorial = (Path(__file__).parents[1] / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", tutorial, re.DOTALL | re.MULTILINE)
+    assert len(shown) == 3
+    (tmp_path / "samples").mkdir()
+    for path in sample_paths():
+        copy(path, tmp_path / "samples")
+    for script, output in shown:
+        command = [sys.executable, "-X", "utf8", "-c", script]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+        assert done.stdout == output
