@@ -21,7 +21,8 @@ brought to theirs (gsr_mapping.yaml); `_as_they_stand` is without any of this:
 - a town or land that is hit is a target to them and a place to us: it counts where we have no recipient;
 - a verb that only carries our noun belongs to theirs ("شن غارة");
 - what demonstrators do is a PROTEST to them, where we have none in the sentence.
-Country: of our sources that share a word with an annotator's, the share whose code is theirs (eval/actors.py).
+Country: of our sources that share a word with an annotator's, the share whose code is theirs (eval/actors.py). They
+coded the words of a sentence alone, so ours is what the words alone say, without the country that the news is from.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from sets import Counts, Error, Result, Value, command_line, corpus_hash, share
 from marsad.coder import Coder
 from marsad.ingest import Document
 from marsad.record import Event, Report
+from marsad.resolve.actors import actor_book
 from marsad.resolve.figures.words import read_words
 from marsad.resolve.news import background
 from marsad.text.normalise import fold, strip_clitics
@@ -197,11 +199,12 @@ def overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
 
 def _countries(event: Event | None, spans: Sequence[dict[str, Any]]) -> Iterator[bool]:
     """For each annotator with a coded source that one of our actors shares a word with: whether the country is right."""
+    book = actor_book()
     for span in spans:
         theirs, role = set(words(span["source_actor"])), span["source_role"]
         mine = [p for p in (event.actors if event else []) if theirs & set(words([p.span.text]))]
         if mine and isinstance(role, dict) and role.get("main"):
-            yield any(p.country in COUNTRY.get(role["main"], (role["main"],)) for p in mine)
+            yield any(book.resolve(p.span.text).country in COUNTRY.get(role["main"], (role["main"],)) for p in mine)
 
 
 MEASURES = (detect, spans)

@@ -53,8 +53,7 @@ class Heads:
 
     def tags(self, words: Floats) -> Floats:
         """(n, d) → (n, all tag units)."""
-        flat = self._linear("tags", words)
-        return flat + self.classify("tags_deep", words) if "tags_deep.0.weight" in self.weights else flat
+        return self._linear("tags", words) + self.classify("tags_deep", words)
 
     def classify(self, name: str, spans: Floats) -> Floats:
         """`name` is `mode`, `status` or `scope`: (h, 3d) → (h, classes); or `tags_deep`: (n, d) → (n, tag units)."""

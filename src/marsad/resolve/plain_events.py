@@ -22,7 +22,10 @@ _DOUBT = 0.8  # below this a reading of the same word as something else is given
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """A type and mode, the verbs that tell it, and the words that must stand behind the verb (none: it says it alone)."""
+    """A type and mode, the verbs that tell it, and the words that must stand behind the verb (none: it says it alone).
+
+    `over`: words that may stand between who does it and the verb.
+    """
 
     type: str
     mode: str
@@ -30,6 +33,7 @@ class _Wording:
     words: frozenset[str] = frozenset()
     reach: int = 0
     who: bool = False
+    over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def with_plain(reading: Reading, parts: Sequence[Sentence], text: str, types: Se
     for part in parts:
         here = reading.between(part.start, part.end)
         for found in _first(keys, here.start, here.stop, types):
-            head = _head(reading, found, here.start, here.stop)
+            head = _head(reading, text, found, here.start, here.stop)
             rivals = (h for h in reading.heads if h.kind == head.kind and h.start in here)
             if all(_meet(h, head) for h in rivals):
                 added.append(head)
@@ -88,11 +92,11 @@ def _denied(keys: Sequence[str], i: int, end: int) -> bool:
     return (i > 0 and keys[i - 1] in _words("never")) or (i + 1 < end and keys[i + 1] in _words("pretence"))
 
 
-def _head(reading: Reading, found: _Found, start: int, end: int) -> ReadHead:
+def _head(reading: Reading, text: str, found: _Found, start: int, end: int) -> ReadHead:
     """The event with who does it, the next place behind the verb, and the first date of the sentence."""
     head = ReadHead(found.wording.type, BY_WORDS, found.at, found.at + 1, _SURE, mode=found.wording.mode)
     head.fields = {"mode": _SURE, "status": _SURE, "scope": _SURE}
-    if who := _who(reading, found, start, end):
+    if who := _who(reading, text, found, start, end):
         head.edges.append(Edge("actor", *who, _SURE))
     for role, after in (("place", found.at), ("date", start - 1)):
         span = next((s for s in reading.spans.get(role, []) if after < s.start and s.end <= end), None)
@@ -101,12 +105,13 @@ def _head(reading: Reading, found: _Found, start: int, end: int) -> ReadHead:
     return head
 
 
-def _who(reading: Reading, found: _Found, start: int, end: int) -> tuple[int, int] | None:
+def _who(reading: Reading, text: str, found: _Found, start: int, end: int) -> tuple[int, int] | None:
     """The party right behind the verb, else right before it, else the words up to those who gather."""
     at = found.at
     parties = [(s.start, s.end) for s in reading.spans.get("party", []) if start <= s.start and s.end <= end]
     behind = [p for p in parties if at < p[0] <= at + 2]
-    before = [p for p in parties if p[1] == at]
+    over = at > start and fold(text[reading.words[at - 1].start : reading.words[at - 1].end]) in found.wording.over
+    before = [p for p in parties if p[1] == at - over]
     if behind or before:
         return max(behind or before, key=lambda p: p[1] - p[0])
     return (at + 1, found.behind + 1) if found.wording.who and found.behind is not None else None
@@ -117,7 +122,7 @@ def _verb(key: str) -> str:
 
 
 def _bare(key: str) -> str:
-    return key.removeprefix("و").removeprefix("ل").removeprefix("ال")
+    return key.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ال")
 
 
 @cache
@@ -130,7 +135,15 @@ def _wordings() -> dict[str, list[_Wording]]:
         for mode, verbs in modes.items()
     ]
     listed += [
-        _Wording(e["type"], e["mode"], _fold(e["verbs"]), _fold(e["words"]), e["reach"], e.get("who", False))
+        _Wording(
+            e["type"],
+            e["mode"],
+            _fold(e["verbs"]),
+            _fold(e["words"]),
+            e["reach"],
+            e.get("who", False),
+            _fold(e.get("over", ())),
+        )
         for e in data["with"]
     ]
     out: dict[str, list[_Wording]] = {}
