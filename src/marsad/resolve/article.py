@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marsad.reader.labels import OwnType
@@ -74,7 +74,7 @@ class ArticleScope:
         self.context = self.gazetteer.context(self.text, at)
         self.agreements = resolve_all(self.text, countries=self.context.countries, published=self.published)
         places = [(self.place(start, end)[0], self._sure(start, end)) for start, end in sorted(set(placed))]
-        lands = _Lands([part.start for part in parts], places, self.context, self.outlet_country)
+        lands = _Lands([part.start for part in parts], places, self.context, self.outlet_country, self._country)
         self._antecedents = Antecedents(self.text, named, self.actors, lands)
         speaker: Range | None = None
         for part in parts:
@@ -99,6 +99,9 @@ class ArticleScope:
     def who(self, start: int, end: int) -> ResolvedActor:
         """Whom the words mean in this article: "الوزير" is the minister who was named before."""
         return self._antecedents.who(start, end) if self._antecedents else self.actor(start, end)
+
+    def _country(self, at: Range) -> str | None:
+        return self.place(*at)[0].country
 
     def _sure(self, start: int, end: int) -> bool:
         return self.gazetteer.prominent(self.text[start:end])
@@ -180,9 +183,14 @@ class _Lands:
     """
 
     def __init__(
-        self, sentences: list[int], places: Sequence[tuple[Place, bool]], context: PlaceContext, outlet: str | None
+        self,
+        sentences: list[int],
+        places: Sequence[tuple[Place, bool]],
+        context: PlaceContext,
+        outlet: str | None,
+        country: Callable[[Range], str | None],
     ) -> None:
-        self._sentences = sentences
+        self._sentences, self._context, self._country = sentences, context, country
         self._places = [place for place, _ in places]
         self._named: list[set[str]] = [set() for _ in sentences]
         for place, sure in places:
@@ -214,7 +222,8 @@ class _Lands:
             assert place.span
             if at[0] <= place.span.start and place.span.end <= at[1]:
                 return place.country or self.at(at[0])
-        return None
+        country = self._country(at)
+        return country if country and self._borne_out(country, self._context) else None
 
     def last(self, offset: int) -> Range | None:
         """Where the last place before an offset stands."""
