@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -260,10 +261,29 @@ FIELDS = {
 @pytest.mark.parametrize("kind", FIELDS)
 def test_a_hostile_field_costs_bounded_time_and_loses_nothing_else(kind: str) -> None:
     began = time.process_time()
-    feed = read(rss(f"<item>{FIELDS[kind]}<category>x</category></item>{ITEM}"))
+    feed = read(rss(f"<item>{FIELDS[kind]}<category>x</category></item>{ITEM}", head=""))
     for item in feed.items:
         paragraphs(item.html or "")
     assert feed.items[-1].title == "وصول قافلة"
+    assert time.process_time() - began < 2
+
+
+def test_bases_that_grow_cost_bounded_time_and_memory() -> None:
+    began = time.process_time()
+    tracemalloc.start()
+    nested = f"<a xml:base='{'x/' * 20_000}'>" * 90 + "</a>" * 90
+    assert only(rss(nested + ITEM)).link == "https://news.example/1"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100 << 20
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("litter", [" ", "<", "&", "<!--", "<![", "<!DOCTYPE ", "<?xml", "<link x", "]]>"])
+def test_litter_in_a_broken_feed_costs_bounded_time(litter: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(InputError):
+        assert read(f"<rss></x>{litter * 5_000}").loose
     assert time.process_time() - began < 2
 
 

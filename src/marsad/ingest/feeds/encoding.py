@@ -9,7 +9,7 @@ from html.entities import html5
 from marsad.ingest.decode import arabic_share, decode
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.I)
+_DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -26,7 +26,8 @@ def feed_text(data: bytes, content_type: str = "") -> str:
     text = _NOT_XML.sub("", _decoded(data, content_type)).lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")):
         return text
-    return _NAMED.sub(_character, _DECLARATION.sub("", text, count=1).lstrip())
+    declared = _DECLARATION.match(text)
+    return _NAMED.sub(_character, text[declared.end() :].lstrip() if declared else text)
 
 
 def _decoded(data: bytes, content_type: str) -> str:

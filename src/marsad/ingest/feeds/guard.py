@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from marsad.errors import InputError
+from marsad.ingest.feeds.model import LONGEST_LINK
 
 DEEPEST = 100  # elements in each other
 MOST_ELEMENTS = 300_000
@@ -114,7 +115,10 @@ def _refuse_entities(*_: object) -> None:
 
 
 def _joined(base: str, address: str) -> str:
+    if len(address) > LONGEST_LINK:
+        return base
     try:
-        return urljoin(base, address)
+        joined = urljoin(base, address)
     except ValueError:
         return base
+    return joined if len(joined) <= LONGEST_LINK else base
