@@ -51,7 +51,12 @@ def reports(events: int) -> Iterator[Report]:
         made = long_report(number, events=EVENTS)
         text = made.article.text
         placed = [
-            msgspec.structs.replace(event, place=_place(event.place, n), figures=[f"f-{n}"] if n % 2 else [])
+            msgspec.structs.replace(
+                event,
+                mode="aerial" if event.type == "ASSAULT" else None,
+                place=_place(event.place, n),
+                figures=[f"f-{n}"] if n % 2 else [],
+            )
             for n, event in enumerate(made.events)
             if event.place
         ]

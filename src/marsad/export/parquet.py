@@ -24,8 +24,8 @@ from marsad.store import Selection
 from marsad.version import VERSION
 
 RECORD = "record"  # the column of articles.parquet that holds the whole record
-GROUP_BYTES = 8 << 20  # of a row group, before compression: large enough for speed, small for eight tables at once
-_CHUNK = 500  # rows that are turned into columns together
+GROUP_BYTES = 4 << 20  # of a row group, before compression: large enough for speed, small for eight tables at once
+_CHUNK = 100  # rows that are turned into columns together
 
 
 def write_folder(selections: Iterable[Selection], folder: Path) -> int:
@@ -61,7 +61,7 @@ class _Table:
     """One file: takes rows, keeps them as columns (a tenth of the memory), writes a row group whenever enough have come."""
 
     def __init__(self, table: str, path: Path) -> None:
-        self._arrow, self._rows, self._chunks = need("pyarrow"), list[Row](), list[Any]()
+        self._arrow, self._rows, self._chunks, self._bytes = need("pyarrow"), list[Row](), list[Any](), 0
         self._schema = _schema(table)
         self._json = [name for name, column in columns(table).items() if column.kind == "json"]
         self._writer = need("pyarrow.parquet").ParquetWriter(path, self._schema, compression="zstd")
@@ -82,18 +82,19 @@ class _Table:
         self._rows += rows
         if len(self._rows) >= _CHUNK:
             self._pack()
-            if sum(chunk.nbytes for chunk in self._chunks) >= GROUP_BYTES:
+            if self._bytes >= GROUP_BYTES:
                 self._flush()
 
     def _pack(self) -> None:
         if self._rows:
             self._chunks.append(self._arrow.Table.from_pylist(self._rows, self._schema))
+            self._bytes += self._chunks[-1].nbytes
             self._rows = []
 
     def _flush(self) -> None:
         if self._chunks:
             self._writer.write_table(self._arrow.concat_tables(self._chunks))
-            self._chunks = []
+            self._chunks, self._bytes = [], 0
 
 
 def _schema(table: str) -> Any:
