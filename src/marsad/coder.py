@@ -76,7 +76,7 @@ class Coder:
         """What the reader sees in an article and what is known around it, before anything is resolved."""
         text, parts, labels = document.text, _sentences(document), self._reader.card.labels
         reading = self._reader.read(text, [(s.start, s.end) for s in parts if s.part != "dateline"])
-        reading.heads = decide(reading, parts, text)
+        reading.heads = decide(reading, parts, text, labels.types)
         reading.heads = with_plain(reading, parts, text, labels.types)
         reading.heads = [h for h in reading.heads if h.confidence >= self._least]
         scope = ArticleScope(document.id, text, document.published, self._actors, self._gazetteer, labels.own)

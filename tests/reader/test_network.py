@@ -64,13 +64,13 @@ def test_a_span_is_its_first_word_its_last_word_and_the_mean(sized: tuple[int, l
 
 
 def test_a_head_is_a_matrix_and_a_bias() -> None:
-    heads = Heads({"tags.weight": np.array([[1, 2], [3, 4], [5, 6]]), "tags.bias": np.array([0.5, 0, 0])})
-    assert heads.tags(np.array([[1, 10]], np.float32)).tolist() == [[21.5, 43, 65]]
+    heads = Heads({"context.weight": np.array([[1, 2], [3, 4], [5, 6]]), "context.bias": np.array([0.5, 0, 0])})
+    assert heads.contexts(np.array([[1, 10]], np.float32)).tolist() == [[21.5, 43, 65]]
 
 
 def test_weights_of_half_precision_are_computed_in_single() -> None:
-    heads = Heads({"tags.weight": np.array([[0.5]], np.float16), "tags.bias": np.array([0], np.float16)})
-    assert heads.tags(np.array([[1 / 3]], np.float32)).dtype == np.float32
+    heads = Heads({"context.weight": np.array([[0.5]], np.float16), "context.bias": np.array([0], np.float16)})
+    assert heads.contexts(np.array([[1 / 3]], np.float32)).dtype == np.float32
 
 
 @pytest.fixture(scope="module")

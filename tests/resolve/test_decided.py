@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from marsad.reader.reading import ReadHead, Reading
 from marsad.reader.tokenizer import split_words
 from marsad.record import Sentence
+from marsad.record.types import EventType
 from marsad.resolve.decided import decide
 
 
-def decided(text: str, heads: dict[str, str]) -> list[tuple[str, str | None, str, str]]:
+def decided(text: str, heads: dict[str, str], sure: float = 0.8) -> list[tuple[str, str | None, str, str]]:
     """Type, mode, status and trigger of what comes out where the reader found `heads` (word → type)."""
     words = split_words(text)
     where = {text[w.start : w.end]: i for i, w in enumerate(words)}
-    read = [ReadHead(kind, kind, where[word], where[word] + 1, 0.8) for word, kind in heads.items()]
+    read = [ReadHead(kind, kind, where[word], where[word] + 1, sure) for word, kind in heads.items()]
     parts = [Sentence(start=0, end=len(text), part="body")]
-    out = decide(Reading(words, read, {}), parts, text)
+    out = decide(Reading(words, read, {}), parts, text, list(get_args(EventType)))
     return [(h.kind, h.mode, h.status, text[words[h.start].start : words[h.end - 1].end]) for h in out]
 
 
@@ -45,3 +48,15 @@ def test_nothing_is_added_without_a_request_before_it_nor_where_the_reader_found
 def test_settling_is_taking_land() -> None:
     assert decided("تنامي الأنشطة الاستيطانية", {"الاستيطانية": "ASSAULT"})[0][:2] == ("COERCE", "seize")
     assert decided("طالبت بتجميد الاستيطان", {"الاستيطان": "RETREAT"})[0][0] == "RETREAT"
+
+
+def test_a_word_that_nearly_always_means_one_type_means_it_where_the_reader_is_unsure() -> None:
+    assert decided("وكان اتصال قصير", {"اتصال": "RETREAT"}, sure=0.5)[0][:2] == ("CONSULT", None)
+    assert decided("وكان اتصال قصير", {"اتصال": "RETREAT"}, sure=0.9)[0][0] == "RETREAT"
+
+
+def test_a_type_that_the_reader_does_not_know_is_given_to_no_word() -> None:
+    words = split_words("وكان اتصال قصير")
+    head = ReadHead("RETREAT", "RETREAT", 1, 2, 0.5)
+    decide(Reading(words, [head], {}), [], "وكان اتصال قصير", ["RETREAT", "ASSAULT"])
+    assert head.kind == "RETREAT"

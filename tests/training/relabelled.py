@@ -45,7 +45,7 @@ def relabel(folder: Path) -> Path:
 def _widened(heads: dict[str, Any], old: Labels) -> dict[str, Any]:
     place, role = old.tag_slices()["place"], old.roles.index("place")
     flag = heads["flags.weight"].shape[1] - len(old.groups) + old.groups.index("place")
-    for name in ("tags.weight", "tags.bias"):
+    for name in ("tags.weight", "tags.bias", "tags_deep.3.weight", "tags_deep.3.bias"):
         heads[name] = np.concatenate([heads[name], heads[name][place]])
     for name in ("role.weight", "role.bias"):
         heads[name] = np.concatenate([heads[name], heads[name][role : role + 1]])

@@ -1,7 +1,8 @@
 """Events that the guidelines decide by a word, whatever the reader makes of it.
 
 "دعا إلى وقف القصف" asks for a halt: RETREAT/ceasefire "وقف", demanded. "الأنشطة الاستيطانية" is COERCE/seize.
-The words are in knowledge/triggers.yaml.
+The words are in knowledge/triggers.yaml. And where the reader is unsure, a word that nearly always means one type means it
+(knowledge/trigger_types.tsv, counted in the annotations by training/trigger_types.py).
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from marsad.knowledge import load
+from marsad.knowledge import text as text_of
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Sentence
 from marsad.text.normalise import fold, strip_clitics
 
 SURE = 0.5  # confidence of a halt that only the words tell
+UNSURE = 0.7  # confidence of the reader below which the usual type of a word counts; the same to .9 on the held-out set
 
 
-def decide(reading: Reading, parts: Sequence[Sentence], text: str) -> list[ReadHead]:
-    """The heads of a reading in text order, with those that a word decides."""
+def decide(reading: Reading, parts: Sequence[Sentence], text: str, types: Sequence[str]) -> list[ReadHead]:
+    """The heads of a reading in text order, with those that a word decides; `types` are the reader's event types."""
     for head in reading.heads:
-        _typed(head, reading, text)
+        if head.kind in types and head.end == head.start + 1:
+            _typed(head, reading, text, types)
     found = [halt for part in parts for halt in _halts(part, reading, text)]
     return sorted([*reading.heads, *found], key=lambda h: (h.start, h.end))
 
@@ -38,12 +42,22 @@ def _halts(part: Sentence, reading: Reading, text: str) -> Iterable[ReadHead]:
             yield ReadHead("RETREAT", "RETREAT", i, i + 1, SURE, mode="ceasefire", status="demanded")
 
 
-def _typed(head: ReadHead, reading: Reading, text: str) -> None:
+def _typed(head: ReadHead, reading: Reading, text: str, types: Sequence[str]) -> None:
     stems = _stems(_word(reading, text, head.start))
     found = next((to for stem, to in _types().items() if stem in stems), None)
-    if found and head.end == head.start + 1 and head.kind in {"ASSAULT", "COERCE"}:
+    if found and head.kind in {"ASSAULT", "COERCE"}:
         head.kind = head.label = found["type"]
         head.mode = found["mode"]
+        return
+    usual = _usual().get(stem(_word(reading, text, head.start)))
+    if usual in types and usual != head.kind and head.confidence < UNSURE:
+        head.kind = head.label = str(usual)
+        head.mode = None
+
+
+def stem(word: str) -> str:
+    """A folded word without its particles ("وبالقصف" → "قصف"): the shortest of its readings."""
+    return min(_stems(word), key=len)
 
 
 def _word(reading: Reading, text: str, i: int) -> str:
@@ -66,6 +80,13 @@ def _folded(which: str) -> frozenset[str]:
 @cache
 def _types() -> dict[str, dict[str, str]]:
     return {fold(stem): to for stem, to in _words()["types"].items()}
+
+
+@cache
+def _usual() -> dict[str, str]:
+    """Word → the type that it nearly always triggers."""
+    rows = (line.split("\t") for line in text_of("trigger_types.tsv").splitlines() if not line.startswith("#"))
+    return {word: kind for word, kind, _ in rows if kind != "type"}
 
 
 @cache
