@@ -11,7 +11,11 @@ from pathlib import Path
 
 from training.evaluate import scorer
 
-SETS = {"second_reading": ("news_wide", "news_more", "news_held_out"), "dev_second_reading": (), "claims_dev_second_reading": ()}
+SETS = {
+    "second_reading": ("news_wide", "news_more", "news_held_out"),
+    "dev_second_reading": (),
+    "claims_dev_second_reading": (),
+}
 SHOWN = ("event", "argument", "actors", "recipients", "place", "date", "source", "via", "figure", "claim")
 
 

@@ -1,4 +1,4 @@
-"""Words that nearly always trigger one event type: `python -m training.trigger_types` (after `python -m training.corpus unpack`).
+"""Words that nearly always trigger one event type: `python -m training.trigger_types`, after unpacking the corpus.
 
 Counted in the annotations that readers are trained on, not in the held-out and development sets: a single word, without
 its particles, that stood at least `FEWEST` times as a trigger and in at least `SHARE` of them for one type. Written to

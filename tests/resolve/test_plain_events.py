@@ -25,7 +25,7 @@ def _read(
     read = [ReadHead(kind, kind, *at(word), confidence) for kind, word, confidence in heads]
     groups = {name: [TaggedSpan(*at(said), 0, 0.9)] for name, said in spans.items()}
     parts = [Sentence(start=0, end=len(text), part="body")]
-    found = with_plain(Reading(words, read, groups), parts, text, ["PROTEST", "COERCE"])
+    found = with_plain(Reading(words, read, groups), parts, text, ["PROTEST", "COERCE", "ASSAULT", "CONSULT"])
 
     def said(start: int, end: int) -> str:
         return text[words[start].start : words[end - 1].end]
@@ -81,6 +81,18 @@ def test_a_checkpoint_is_put_up_by_the_party_before_the_verb() -> None:
     assert _read(text, party="قوات الجيش", place="مدخل البلدة") == [
         ("COERCE", "تنصب", "restrict", [("actor", "قوات الجيش"), ("place", "مدخل البلدة")])
     ]
+
+
+def test_what_stands_behind_a_demolition_is_hit_and_who_stands_before_it_does_it() -> None:
+    text = "ويواصل الجيش تجريف أراضي القرية"
+    found = _read(text, party="الجيش")
+    assert found == [("ASSAULT", "تجريف", "destroy", [("actor", "الجيش")])]
+    assert _read(text, party="أراضي القرية") == [("ASSAULT", "تجريف", "destroy", [("recipient", "أراضي القرية")])]
+
+
+def test_thanks_for_efforts_to_calm_name_a_mediator() -> None:
+    found = _read("شكر الوفد قطر على الجهود المبذولة لتحقيق التهدئة", party="قطر")
+    assert found == [("CONSULT", "الجهود", "third-party", [("actor", "قطر")])]
 
 
 def test_a_model_without_the_type_gets_no_such_event() -> None:

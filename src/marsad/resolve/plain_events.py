@@ -17,6 +17,7 @@ from marsad.text.normalise import fold
 
 BY_WORDS = "words"  # the label of heads that are found here
 _SURE = 0.75  # the confidence of what words alone tell
+_NEAR = 3  # words between who did it and a verb whose object stands behind it
 _DOUBT = 0.8  # below this a reading of the same word as something else is given up
 
 
@@ -24,7 +25,7 @@ _DOUBT = 0.8  # below this a reading of the same word as something else is given
 class _Wording:
     """A type and mode, the verbs that tell it, and the words that must stand behind the verb (none: it says it alone).
 
-    `over`: words that may stand between who does it and the verb.
+    `over`: words that may stand between who does it and the verb; `hit`: whoever stands behind the verb is hit.
     """
 
     type: str
@@ -34,6 +35,7 @@ class _Wording:
     reach: int = 0
     who: bool = False
     over: frozenset[str] = frozenset()
+    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,27 @@ def _head(reading: Reading, text: str, found: _Found, start: int, end: int) -> R
     """The event with who does it, the next place behind the verb, and the first date of the sentence."""
     head = ReadHead(found.wording.type, BY_WORDS, found.at, found.at + 1, _SURE, mode=found.wording.mode)
     head.fields = {"mode": _SURE, "status": _SURE, "scope": _SURE}
-    if who := _who(reading, text, found, start, end):
-        head.edges.append(Edge("actor", *who, _SURE))
+    for role, party in _parties(reading, text, found, start, end):
+        head.edges.append(Edge(role, *party, _SURE))
     for role, after in (("place", found.at), ("date", start - 1)):
         span = next((s for s in reading.spans.get(role, []) if after < s.start and s.end <= end), None)
         if span is not None:
             head.edges.append(Edge(role, span.start, span.end, _SURE))
     return head
+
+
+def _parties(reading: Reading, text: str, found: _Found, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    if not found.wording.hit:
+        if who := _who(reading, text, found, start, end):
+            yield "actor", who
+        return
+    parties = [(s.start, s.end) for s in reading.spans.get("party", []) if start <= s.start and s.end <= end]
+    before = [p for p in parties if found.at - _NEAR <= p[1] <= found.at]
+    behind = [p for p in parties if found.at < p[0] <= found.at + 2]
+    if before:
+        yield "actor", max(before, key=lambda p: (p[1], p[1] - p[0]))
+    if behind:
+        yield "recipient", max(behind, key=lambda p: p[1] - p[0])
 
 
 def _who(reading: Reading, text: str, found: _Found, start: int, end: int) -> tuple[int, int] | None:
@@ -143,6 +159,7 @@ def _wordings() -> dict[str, list[_Wording]]:
             e["reach"],
             e.get("who", False),
             _fold(e.get("over", ())),
+            e.get("hit", False),
         )
         for e in data["with"]
     ]
