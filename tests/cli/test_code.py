@@ -107,7 +107,7 @@ def test_a_lone_surrogate_in_json_is_an_error_of_its_line_or_is_coded() -> None:
 def test_a_page_and_a_folder_are_read(tmp_path: Path) -> None:
     page = next(path for path in sample_paths() if path.suffix == ".html")
     (tmp_path / "page.html").write_bytes(page.read_bytes())
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "notes.docx").write_bytes(b"PK")
     done = marsad("code", tmp_path)
     (report,) = records(done.stdout)
     assert (done.returncode, report.article.outlet is not None) == (0, True)

@@ -49,7 +49,7 @@ def read_table(
     a table without a column of texts is one failure (`input.columns`).
     """
     # The module's own limit is 128 KB a field, for the whole process; articles are longer.
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
+    csv.field_size_limit(LONGEST)  # of the whole process: set anew for each table
     told = dict(columns or {})
     try:
         rows = _rows(stream, name)
