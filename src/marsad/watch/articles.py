@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from marsad.errors import InputError
 from marsad.ingest import Document, read_html
+from marsad.ingest.addresses import address_id
 from marsad.ingest.dateline import find_dateline
 from marsad.ingest.decode import check
 from marsad.ingest.document import titled
@@ -18,7 +19,6 @@ from marsad.ingest.feeds.markup import paragraphs
 from marsad.ingest.fetch import Fetched
 from marsad.ingest.outlets import outlet_of
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|at_\w+|ocid|traffic_source", re.I)
 _NOT_IN_ID = re.compile(r"[^a-z0-9.-]+")
 
 
@@ -28,8 +28,10 @@ def article_id(item: Item, feed: str, *, own_link: bool = True) -> str:
     The same article in two feeds of a site has one id: "news.example-3f2a91c07b5d4e68". A link that items of a feed share
     (it leads to the front page, say) names none of them: then `own_link` is false, and the item's key counts.
     """
-    words = _plain(item.link) if item.link and own_link else f"{feed}\n{item.key}"
+    if item.link and own_link:
+        return address_id(item.link)
     site = _NOT_IN_ID.sub("-", (urlsplit(item.link or feed).hostname or "feed").removeprefix("www."))
+    words = f"{feed}\n{item.key}"
     return f"{site}-{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
@@ -82,9 +84,3 @@ def _dated(document: Document, item: Item) -> Document:
     if item.published and document.published_precision != "minute":
         return replace(document, published=item.published, published_precision=item.precision)
     return document
-
-
-def _plain(link: str) -> str:
-    parts = urlsplit(link)
-    query = urlencode([pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0])])
-    return urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, ""))
