@@ -53,6 +53,7 @@ def reports(events: int) -> Iterator[Report]:
         placed = [
             msgspec.structs.replace(
                 event,
+                id=f"{event.id}-{n}",
                 mode="aerial" if event.type == "ASSAULT" else None,
                 place=_place(event.place, n),
                 figures=[f"f-{n}"] if n % 2 else [],
@@ -78,7 +79,7 @@ def _figure(made: Report, number: int) -> object:
     event = made.events[number]
     return Figure(
         id=f"f-{number}", span=event.trigger, measure="killed", low=number, high=number, qualifier="exact", who=None,
-        scope="incident", period=None, source=event.source, event=event.id, confidence=0.9,
+        scope="incident", period=None, source=event.source, event=f"{event.id}-{number}", confidence=0.9,
     )  # fmt: skip
 
 

@@ -167,7 +167,8 @@ class Watcher:
             self._store.feeds.failed(waiting, "watch.internal", blameless=True)
             return "failed"
         with self._store.transaction():
-            self._store.add(report)
+            if self._store.add(report) in ("new", "new version"):
+                self._store.duplicates.note(document.id, document.text)
             self._store.feeds.kept(waiting)
         return "kept"
 
