@@ -106,7 +106,7 @@ def test_the_heads_are_those_of_the_training_network(trained: Any) -> None:
         theirs = trained.spans(t(words), t(spans[:, 0]), t(spans[:, 1]))
         expected = {
             "spans": (ours, theirs),
-            "tags": (heads.tags(words), trained.tags(t(words))),
+            "tags": (heads.tags(words), trained.tag(t(words))),
             **{
                 name: (heads.classify(name, ours), getattr(trained, name)(theirs))
                 for name in ("mode", "status", "scope")

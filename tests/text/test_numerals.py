@@ -379,7 +379,8 @@ def test_time_grows_with_the_length_of_garbage(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(80_000) < 0.05 + 16 * seconds(20_000)
+    # the best of three: memory that the whole run has filled is collected in one of them
+    assert min(seconds(80_000) for _ in range(3)) < 0.05 + 16 * min(seconds(20_000) for _ in range(3))
 
 
 # --- research data --------------------------------------------------------------------------------------------------

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import get_args
 
 from marsad.knowledge import load
 from marsad.knowledge import text as text_of
 from marsad.reader.reading import ReadHead, Reading
 from marsad.record import Sentence
+from marsad.record.types import EventType
 from marsad.text.normalise import fold, strip_clitics
 
+PLOVER = frozenset(get_args(EventType))  # a type of the user's own is never taken for one of these
 SURE = 0.5  # confidence of a halt that only the words tell
 UNSURE = 0.7  # confidence of the reader below which the usual type of a word counts; the same to .9 on the held-out set
 
@@ -50,7 +53,7 @@ def _typed(head: ReadHead, reading: Reading, text: str, types: Sequence[str]) ->
         head.mode = found["mode"]
         return
     usual = _usual().get(stem(_word(reading, text, head.start)))
-    if usual in types and usual != head.kind and head.confidence < UNSURE:
+    if usual in types and usual != head.kind in PLOVER and head.confidence < UNSURE:
         head.kind = head.label = str(usual)
         head.mode = None
 
