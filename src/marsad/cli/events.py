@@ -17,7 +17,7 @@ from rich.table import Table
 
 from marsad.cli.filters import event_filter, event_filters
 from marsad.cli.options import database
-from marsad.record.types import Party
+from marsad.export.event_row import Cell, party_cells
 from marsad.store import EventRow, open_store
 
 SCREENFUL = 50  # rows that a table shows unless told
@@ -58,12 +58,12 @@ _COLUMNS = (
 
 
 def _write_csv(rows: _Rows) -> None:
-    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n", extrasaction="ignore")  # no sectors here
     writer.writeheader()
     writer.writerows(map(_flat, rows))
 
 
-def _flat(row: EventRow) -> dict[str, str | float | None]:
+def _flat(row: EventRow) -> dict[str, Cell]:
     article, event, place, date, source = row.article, row.event, row.event.place, row.event.date, row.source
     return {
         "article": article.id,
@@ -78,8 +78,8 @@ def _flat(row: EventRow) -> dict[str, str | float | None]:
         "intensity": event.intensity,
         "status": event.status,
         "trigger": event.trigger.text,
-        **_flat_parties("actor", event.actors),
-        **_flat_parties("recipient", event.recipients),
+        **party_cells("actor", event.actors),
+        **party_cells("recipient", event.recipients),
         "place": place.name if place else None,
         "geonames": place.geonames if place else None,
         "country": place.country if place else None,
@@ -92,15 +92,6 @@ def _flat(row: EventRow) -> dict[str, str | float | None]:
         "source_kind": source.kind if source else None,
         "confidence": event.confidence,
         "sentence": row.sentence,
-    }
-
-
-def _flat_parties(role: str, parties: list[Party]) -> dict[str, str]:
-    # One cell for several parties; an unknown id or country leaves its place empty, so the lists keep in step.
-    return {
-        f"{role}s": "; ".join(party.name for party in parties),
-        f"{role}_ids": "; ".join(party.actor or "" for party in parties),
-        f"{role}_countries": "; ".join(party.country or "" for party in parties),
     }
 
 

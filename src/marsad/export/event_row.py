@@ -73,8 +73,8 @@ def event_row(report: Report, event: Event) -> dict[str, Cell]:
         "contexts": "; ".join(event.contexts),
         "status": event.status,
         "trigger": event.trigger.text,
-        **_parties("actor", event.actors),
-        **_parties("recipient", event.recipients),
+        **party_cells("actor", event.actors),
+        **party_cells("recipient", event.recipients),
         "place": place.name if place else None,
         "geonames": place.geonames if place else None,
         "country": place.country if place else None,
@@ -115,7 +115,8 @@ def _toll(report: Report, event: Event, measure: str) -> dict[str, Cell]:
     return {f"{measure}_low": low, f"{measure}_high": high}
 
 
-def _parties(role: str, parties: list[Party]) -> dict[str, Cell]:
+def party_cells(role: str, parties: list[Party]) -> dict[str, Cell]:
+    """Several parties in one cell a column; an unknown id or country leaves its place empty, so the lists keep in step."""
     return {
         f"{role}s": "; ".join(party.name for party in parties),
         f"{role}_ids": "; ".join(party.actor or "" for party in parties),

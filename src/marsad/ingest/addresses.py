@@ -10,6 +10,11 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|at_\w+|ocid|traffic_source", re.I)
 _NOT_IN_ID = re.compile(r"[^a-z0-9.-]+")
 
 
+def site_name(host: str) -> str:
+    """A host as it begins an id: "www.news.example" is "news.example"."""
+    return _NOT_IN_ID.sub("-", host.removeprefix("www."))
+
+
 def address_id(url: str) -> str:
     """The site, and a digest of the address without scheme, "www." and what only counts readers.
 
@@ -17,7 +22,7 @@ def address_id(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        site = _NOT_IN_ID.sub("-", (parts.hostname or "page").removeprefix("www."))
+        site = site_name(parts.hostname or "page")
         query = urlencode([pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0])])
         words = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, ""))
     except ValueError:

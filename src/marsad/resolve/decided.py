@@ -52,7 +52,7 @@ def _typed(head: ReadHead, reading: Reading, text: str, types: Sequence[str]) ->
         head.kind = head.label = found["type"]
         head.mode = found["mode"]
         return
-    usual = _usual().get(stem(_word(reading, text, head.start)))
+    usual = _usual().get(min(stems, key=len))
     if usual in types and usual != head.kind in PLOVER and head.confidence < UNSURE:
         head.kind = head.label = str(usual)
         head.mode = None

@@ -108,24 +108,30 @@ def _head(reading: Reading, text: str, found: _Found, start: int, end: int) -> R
 
 
 def _parties(reading: Reading, text: str, found: _Found, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    if not found.wording.hit:
-        if who := _who(reading, text, found, start, end):
+    """Role and words of who does it and who is hit."""
+    at, wording = found.at, found.wording
+    parties = [(s.start, s.end) for s in reading.spans.get("party", []) if start <= s.start and s.end <= end]
+    behind = [p for p in parties if at < p[0] <= at + 2]
+    if not wording.hit:
+        if who := _who(reading, text, found, parties, behind, start):
             yield "actor", who
         return
-    parties = [(s.start, s.end) for s in reading.spans.get("party", []) if start <= s.start and s.end <= end]
-    before = [p for p in parties if found.at - _NEAR <= p[1] <= found.at]
-    behind = [p for p in parties if found.at < p[0] <= found.at + 2]
-    if before:
+    if before := [p for p in parties if at - _NEAR <= p[1] <= at]:
         yield "actor", max(before, key=lambda p: (p[1], p[1] - p[0]))
     if behind:
         yield "recipient", max(behind, key=lambda p: p[1] - p[0])
 
 
-def _who(reading: Reading, text: str, found: _Found, start: int, end: int) -> tuple[int, int] | None:
+def _who(
+    reading: Reading,
+    text: str,
+    found: _Found,
+    parties: Sequence[tuple[int, int]],
+    behind: Sequence[tuple[int, int]],
+    start: int,
+) -> tuple[int, int] | None:
     """The party right behind the verb, else right before it, else the words up to those who gather."""
     at = found.at
-    parties = [(s.start, s.end) for s in reading.spans.get("party", []) if start <= s.start and s.end <= end]
-    behind = [p for p in parties if at < p[0] <= at + 2]
     over = at > start and fold(text[reading.words[at - 1].start : reading.words[at - 1].end]) in found.wording.over
     before = [p for p in parties if p[1] == at - over]
     if behind or before:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from marsad.errors import InputError
 from marsad.ingest import Document, read_html
-from marsad.ingest.addresses import address_id
+from marsad.ingest.addresses import address_id, site_name
 from marsad.ingest.dateline import find_dateline
 from marsad.ingest.decode import check
 from marsad.ingest.document import titled
@@ -18,8 +17,6 @@ from marsad.ingest.feeds.challenge import is_challenge
 from marsad.ingest.feeds.markup import paragraphs
 from marsad.ingest.fetch import Fetched
 from marsad.ingest.outlets import outlet_of
-
-_NOT_IN_ID = re.compile(r"[^a-z0-9.-]+")
 
 
 def article_id(item: Item, feed: str, *, own_link: bool = True) -> str:
@@ -30,7 +27,7 @@ def article_id(item: Item, feed: str, *, own_link: bool = True) -> str:
     """
     if item.link and own_link:
         return address_id(item.link)
-    site = _NOT_IN_ID.sub("-", (urlsplit(item.link or feed).hostname or "feed").removeprefix("www."))
+    site = site_name(urlsplit(item.link or feed).hostname or "feed")
     words = f"{feed}\n{item.key}"
     return f"{site}-{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
